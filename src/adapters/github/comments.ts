@@ -1,0 +1,115 @@
+// A marker and a body → one comment on an issue or commit, written once and edited after that.
+import { z } from 'zod';
+import { SelfHealError } from '../../errors.ts';
+import { answer, everyPage } from './answer.ts';
+import { at, type Connection } from './connection.ts';
+import { Comment } from './schemas.ts';
+
+type Written = z.infer<typeof Comment>;
+type Position = { page: number; per_page: number };
+
+/** How comments of one kind are listed, written and edited. */
+interface Thread {
+  list(position: Position): Promise<Written[]>;
+  write(body: string): Promise<Written>;
+  edit(commentId: number, body: string): Promise<Written>;
+}
+
+const maxPages = 10;
+
+export function commentOnIssue(
+  connection: Connection,
+  issueNumber: number,
+  marker: string,
+  body: string,
+): Promise<string> {
+  const { octokit } = connection;
+  const here = at(connection);
+  return upsert(connection, marker, body, {
+    list: (position) =>
+      answer(
+        z.array(Comment),
+        octokit.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+          ...here,
+          ...position,
+          issue_number: issueNumber,
+        }),
+      ),
+    write: (text) =>
+      answer(
+        Comment,
+        octokit.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+          ...here,
+          issue_number: issueNumber,
+          body: text,
+          request: { retries: 0 },
+        }),
+      ),
+    edit: (commentId, text) =>
+      answer(
+        Comment,
+        octokit.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+          ...here,
+          comment_id: commentId,
+          body: text,
+        }),
+      ),
+  });
+}
+
+export function commentOnCommit(connection: Connection, sha: string, marker: string, body: string): Promise<string> {
+  const { octokit } = connection;
+  const here = at(connection);
+  return upsert(connection, marker, body, {
+    list: (position) =>
+      answer(
+        z.array(Comment),
+        octokit.request('GET /repos/{owner}/{repo}/commits/{commit_sha}/comments', {
+          ...here,
+          ...position,
+          commit_sha: sha,
+        }),
+      ),
+    write: (text) =>
+      answer(
+        Comment,
+        octokit.request('POST /repos/{owner}/{repo}/commits/{commit_sha}/comments', {
+          ...here,
+          commit_sha: sha,
+          body: text,
+          request: { retries: 0 },
+        }),
+      ),
+    edit: (commentId, text) =>
+      answer(
+        Comment,
+        octokit.request('PATCH /repos/{owner}/{repo}/comments/{comment_id}', {
+          ...here,
+          comment_id: commentId,
+          body: text,
+        }),
+      ),
+  });
+}
+
+/** Writing is not repeated by the client: the next try finds what the lost answer was about. */
+async function upsert(connection: Connection, marker: string, body: string, thread: Thread): Promise<string> {
+  const head = headOf(marker);
+  const text = `${head}\n${body}`;
+  const botLogin = await connection.botLogin();
+  // Anybody can quote a marker; nobody else can write under the App's login.
+  const isOurs = (comment: Written) => comment.user?.login === botLogin && (comment.body ?? '').startsWith(head);
+  const comments = await everyPage(thread.list, { maxPages, done: isOurs });
+  const ours = comments.find(isOurs);
+  if (ours === undefined) return (await thread.write(text)).html_url;
+  if (ours.body === text) return ours.html_url;
+  return (await thread.edit(ours.id, text)).html_url;
+}
+
+function headOf(marker: string): string {
+  if (/^[\w./:-]+$/.test(marker) && !marker.includes('--')) return `<!-- self-heal:${marker} -->`;
+  throw new SelfHealError(
+    'defect',
+    `A comment's marker has to be letters, digits and single . / : - _: ${JSON.stringify(marker)}`,
+  );
+}

@@ -1,0 +1,107 @@
+// Pull requests of one repository: read with their reviews, opened once, changed.
+import { z } from 'zod';
+import { SelfHealError } from '../../errors.ts';
+import type { GitHub, PullSummary, ReviewSummary } from '../../ports.ts';
+import { answer, answerUnless, everyPage, isGone } from './answer.ts';
+import { at, type Connection } from './connection.ts';
+import { Ignored, Issue, Pull, Review, ReviewComment } from './schemas.ts';
+
+type Pulls = Pick<GitHub, 'pull' | 'pullOfBranch' | 'reviews' | 'openPull' | 'updatePull'>;
+
+export function pulls(connection: Connection): Pulls {
+  return {
+    pull: (number) => pull(connection, number),
+    pullOfBranch: (branch) => pullOfBranch(connection, branch),
+    reviews: (pullNumber) => reviews(connection, pullNumber),
+    openPull: (wanted) => openPull(connection, wanted),
+    updatePull: (number, change) => updatePull(connection, number, change),
+  };
+}
+
+async function pull(connection: Connection, number: number): Promise<PullSummary | undefined> {
+  const request = connection.octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
+    ...at(connection),
+    pull_number: number,
+  });
+  const found = await answerUnless(isGone, Pull, request);
+  if (found?.state !== 'closed' || found.merged) return found;
+  // Who closed it without merging is known to the issue only.
+  const issue = connection.octokit.request('GET /repos/{owner}/{repo}/issues/{issue_number}', {
+    ...at(connection),
+    issue_number: number,
+  });
+  return { ...found, closedBy: (await answerUnless(isGone, Issue, issue))?.closedBy ?? null };
+}
+
+/** The open one, else the newest. */
+async function pullOfBranch(connection: Connection, branch: string): Promise<PullSummary | undefined> {
+  const request = connection.octokit.request('GET /repos/{owner}/{repo}/pulls', {
+    ...at(connection),
+    head: `${connection.owner}:${branch}`,
+    state: 'all',
+    sort: 'created',
+    direction: 'desc',
+    per_page: 30,
+  });
+  const found = await answer(z.array(Pull), request);
+  const open = found.find(({ state }) => state === 'open');
+  const newest = found[0];
+  // Lists do not say who merged or closed.
+  return open ?? (newest && (await pull(connection, newest.number)));
+}
+
+async function reviews(connection: Connection, pullNumber: number): Promise<ReviewSummary[]> {
+  const here = { ...at(connection), pull_number: pullNumber };
+  const given = await everyPage(
+    (position) =>
+      answer(
+        z.array(Review),
+        connection.octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews', { ...here, ...position }),
+      ),
+    { maxPages: 10 },
+  );
+  if (given.length === 0) return given;
+  const comments = await everyPage(
+    (position) =>
+      answer(
+        z.array(ReviewComment),
+        connection.octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/comments', { ...here, ...position }),
+      ),
+    { maxPages: 10 },
+  );
+  return given.map((review) => ({
+    ...review,
+    remarks: comments.filter(({ reviewId }) => reviewId === review.id).map(({ remark }) => remark),
+  }));
+}
+
+async function openPull(
+  connection: Connection,
+  wanted: { title: string; body: string; head: string; base: string; draft: boolean },
+): Promise<PullSummary> {
+  const request = connection.octokit.request('POST /repos/{owner}/{repo}/pulls', { ...at(connection), ...wanted });
+  const opened = await answerUnless(
+    ({ status, message }) => status === 422 && /pull request already exists/i.test(message),
+    Pull,
+    request,
+  );
+  const found = opened ?? (await pullOfBranch(connection, wanted.head));
+  if (found?.state === 'open') return found;
+  throw new SelfHealError(
+    'github-unavailable',
+    `The pull request of ${wanted.head} was closed while it was being opened.`,
+  );
+}
+
+async function updatePull(
+  connection: Connection,
+  number: number,
+  change: { title?: string; body?: string; state?: 'open' | 'closed' },
+): Promise<void> {
+  const request = connection.octokit.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
+    ...at(connection),
+    ...change,
+    pull_number: number,
+  });
+  await answer(Ignored, request);
+}

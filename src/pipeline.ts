@@ -1,0 +1,73 @@
+// The steps, and `advance`, which runs one: a reader starts here.
+import { type Policy, readPolicy } from './config/policy.ts';
+import type { Incident, StepName } from './incident/incident.ts';
+import type { Outcome } from './incident/outcome.ts';
+import type { Desk, GitHubDesk, ModelDesk, Permissions, World } from './ports.ts';
+import { push } from './stages/branch/push.ts';
+import { diagnose } from './stages/diagnosis/diagnose.ts';
+import { collect } from './stages/evidence/collect.ts';
+import { enforce } from './stages/guardrails/enforce.ts';
+import { learn } from './stages/learning/learn.ts';
+import { critique } from './stages/patch/critique.ts';
+import { propose } from './stages/patch/propose.ts';
+import { explain } from './stages/review/explain.ts';
+import { open } from './stages/review/open.ts';
+import { settle } from './stages/review/settle.ts';
+import { revert } from './stages/rollback/revert.ts';
+import { watch } from './stages/rollback/watch.ts';
+import { rerun } from './stages/triage/rerun.ts';
+import { conclude } from './stages/validation/conclude.ts';
+import { dispatch } from './stages/validation/dispatch.ts';
+
+/** A step asks GitHub with a token of these permissions, or asks the model, or only thinks: never two of them. */
+type Step =
+  | { asks: 'github'; may: Permissions; run: (incident: Incident, desk: GitHubDesk) => Promise<Outcome> }
+  | { asks: 'model'; run: (incident: Incident, desk: ModelDesk) => Promise<Outcome> }
+  | { asks: 'nobody'; run: (incident: Incident, desk: Desk) => Promise<Outcome> };
+
+export const steps: Record<StepName, Step> = {
+  collect: { asks: 'github', may: { actions: 'read', contents: 'read', issues: 'write' }, run: collect },
+  rerun: { asks: 'github', may: { actions: 'write' }, run: rerun },
+  diagnose: { asks: 'model', run: diagnose },
+  propose: { asks: 'model', run: propose },
+  critique: { asks: 'model', run: critique },
+  enforce: { asks: 'nobody', run: enforce },
+  push: { asks: 'github', may: { contents: 'write' }, run: push },
+  dispatch: { asks: 'github', may: { actions: 'write' }, run: dispatch },
+  conclude: { asks: 'github', may: { actions: 'read' }, run: conclude },
+  open: {
+    asks: 'github',
+    may: { checks: 'write', contents: 'write', issues: 'write', pull_requests: 'write' },
+    run: open,
+  },
+  settle: { asks: 'github', may: { contents: 'write', pull_requests: 'read' }, run: settle },
+  watch: { asks: 'github', may: { actions: 'read' }, run: watch },
+  revert: { asks: 'github', may: { contents: 'write', issues: 'write', pull_requests: 'write' }, run: revert },
+  explain: {
+    asks: 'github',
+    may: { checks: 'write', contents: 'write', issues: 'write', pull_requests: 'write' },
+    run: explain,
+  },
+  learn: { asks: 'nobody', run: learn },
+};
+
+/** The policy that was in force at the base commit. */
+export const policyOf = (incident: Incident): Policy => readPolicy(incident.caseFile.evidence?.policyText ?? '').policy;
+
+/** Runs the incident's step with exactly the desk that the step may have. */
+export async function advance(
+  incident: Incident,
+  world: World,
+  run: { signal: AbortSignal; resumed: boolean },
+): Promise<Outcome> {
+  const step = steps[incident.step];
+  const desk: Desk = { now: world.now(), memory: world.memory, policy: policyOf(incident), ...run };
+  switch (step.asks) {
+    case 'github':
+      return step.run(incident, { ...desk, github: world.github(incident.repository, step.may) });
+    case 'model':
+      return step.run(incident, { ...desk, model: world.model });
+    case 'nobody':
+      return step.run(incident, desk);
+  }
+}

@@ -1,0 +1,219 @@
+// What the steps need of the outside: GitHub in the field's own words, a model that turns text into text, and the memory.
+import type { Policy } from './config/policy.ts';
+import type { CaseFile } from './incident/case-file.ts';
+import type { Incident, Repository } from './incident/incident.ts';
+
+/** A token is minted for one repository and these; GitHub's own permission names. */
+export type Permissions = Partial<
+  Record<'actions' | 'checks' | 'contents' | 'issues' | 'metadata' | 'pull_requests', 'read' | 'write'>
+>;
+
+export interface JobSummary {
+  id: number;
+  name: string;
+  conclusion: string | null;
+  url: string;
+  steps: { number: number; name: string; conclusion: string | null }[];
+}
+
+export interface RunSummary {
+  id: number;
+  attempt: number;
+  status: string;
+  conclusion: string | null;
+  headSha: string;
+  headBranch: string | null;
+  workflowPath: string;
+  /** `run-name` as shown: a sandbox run carries its incident and attempt in it. */
+  title: string;
+  createdAt: Date;
+  url: string;
+}
+
+export interface CommitSummary {
+  sha: string;
+  treeSha: string;
+  parents: string[];
+  message: string;
+  author: string;
+  files: { path: string; previousPath?: string; status: string; patch: string }[];
+}
+
+export interface TreeEntry {
+  path: string;
+  mode: string;
+  sizeBytes: number;
+}
+
+export interface PullSummary {
+  number: number;
+  url: string;
+  state: 'open' | 'closed';
+  merged: boolean;
+  mergedSha: string | null;
+  mergedAt: Date | null;
+  closedBy: string | null;
+  headSha: string;
+  baseBranch: string;
+  draft: boolean;
+}
+
+export interface ReviewSummary {
+  id: number;
+  author: string;
+  authorIsBot: boolean;
+  state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
+  body: string;
+  commitSha: string;
+  /** Review comments on lines, as `path:line: text`. */
+  remarks: string[];
+}
+
+export interface NewCommit {
+  message: string;
+  parentSha: string;
+  /** Either the tree as it is, or files laid over a base tree. */
+  tree: { sha: string } | { baseSha: string; files: NewFile[] };
+}
+
+/** Null text deletes the file. */
+export interface NewFile {
+  path: string;
+  mode: '100644' | '100755';
+  text: string | null;
+}
+
+/** GitHub, limited to one repository and to the permissions of the step that holds it. */
+export interface GitHub {
+  jobs(runId: number, attempt: number): Promise<JobSummary[]>;
+  /** The job's log; only the last `maxBytes` of a longer one. Undefined when it is gone (410) or never was (404). */
+  jobLog(jobId: number, maxBytes: number): Promise<{ text: string; truncated: boolean } | undefined>;
+  run(runId: number): Promise<RunSummary | undefined>;
+  /** Newest first. */
+  runsOf(
+    workflowFile: string,
+    query: { branch?: string; headSha?: string; createdAfter?: Date },
+  ): Promise<RunSummary[]>;
+  commit(ref: string): Promise<CommitSummary | undefined>;
+  tree(treeSha: string): Promise<{ entries: TreeEntry[]; truncated: boolean }>;
+  /** Text files at a commit; a path that is missing, binary or larger than `maxBytes` is left out. One request. */
+  files(commitSha: string, paths: readonly string[], maxBytes: number): Promise<Map<string, string>>;
+  branchHead(branch: string): Promise<string | undefined>;
+  /** Asked of GitHub, never taken from a payload. */
+  permission(login: string): Promise<'admin' | 'write' | 'read' | 'none'>;
+  /** The files of an artifact of a run, unpacked within `maxBytes`; undefined when there is none of that name. */
+  artifact(runId: number, name: string, maxBytes: number): Promise<Map<string, string> | undefined>;
+  pull(number: number): Promise<PullSummary | undefined>;
+  pullOfBranch(branch: string): Promise<PullSummary | undefined>;
+  reviews(pullNumber: number): Promise<ReviewSummary[]>;
+  issue(number: number): Promise<{ state: 'open' | 'closed'; labels: string[] } | undefined>;
+
+  rerunFailedJobs(runId: number): Promise<void>;
+  createCommit(commit: NewCommit): Promise<{ sha: string; treeSha: string }>;
+  /** Creates or moves. A branch that stands elsewhere than `expectedSha` was moved by somebody else: refused. `ours` moves it in any case. */
+  setBranch(branch: string, sha: string, guard: { expectedSha: string } | 'ours'): Promise<void>;
+  deleteBranch(branch: string): Promise<void>;
+  setTag(tag: string, sha: string): Promise<void>;
+  /** The run's id comes with the answer (`return_run_details`). */
+  dispatch(
+    workflowFile: string,
+    branch: string,
+    inputs: Record<string, string>,
+  ): Promise<{ runId: number; url: string }>;
+  openPull(pull: { title: string; body: string; head: string; base: string; draft: boolean }): Promise<PullSummary>;
+  updatePull(number: number, change: { title?: string; body?: string; state?: 'open' | 'closed' }): Promise<void>;
+  addLabels(issueNumber: number, labels: string[]): Promise<void>;
+  /** One comment per marker: written once, edited after that. */
+  comment(issueNumber: number, marker: string, body: string): Promise<string>;
+  commitComment(sha: string, marker: string, body: string): Promise<string>;
+  checkRun(check: {
+    name: string;
+    headSha: string;
+    conclusion: 'success' | 'failure' | 'neutral';
+    title: string;
+    summary: string;
+    detailsUrl?: string;
+    externalId: string;
+  }): Promise<void>;
+}
+
+export type Purpose = 'diagnose' | 'propose' | 'critique';
+
+export interface Question {
+  purpose: Purpose;
+  /** 1 for the first attempt; later ones may go to a stronger model. */
+  attempt: number;
+  system: string;
+  prompt: string;
+  /** JSON Schema of the reply; without it the reply is plain text. */
+  jsonSchema?: Record<string, unknown>;
+}
+
+export interface Reply {
+  text: string;
+  model: string;
+  inputTokens: number;
+  outputTokens: number;
+  thinkingTokens: number;
+  cachedTokens: number;
+  latencyMs: number;
+}
+
+/** Text in, text out: no tools, no files, no GitHub. */
+export interface Model {
+  ask(question: Question): Promise<Reply>;
+}
+
+export interface Lesson {
+  incidentId: string;
+  repository: string;
+  fingerprints: string[];
+  outcome: string;
+  rootCause: string;
+  files: string[];
+  closedAt: Date;
+}
+
+export interface Memory {
+  /** Another open incident of this repository with one of these failures, if any. */
+  openTwin(incident: Incident, failureFingerprints: readonly string[]): Promise<Incident | undefined>;
+  /** Closed incidents with one of these failures, newest first. */
+  earlier(
+    repository: Repository,
+    failureFingerprints: readonly string[],
+    since: Date,
+  ): Promise<{ id: string; stopReason: string; baseSha: string; closedAt: Date }[]>;
+  /** Failures that were folded into this incident after `since`, as duplicates. */
+  sightings(incidentId: string, since: Date): Promise<CaseFile[]>;
+  /** What is known of this failure, or of this repository, best first. */
+  lessons(repository: Repository, failureFingerprints: readonly string[], limit: number): Promise<Lesson[]>;
+  remember(lesson: Lesson): Promise<void>;
+}
+
+/** Every desk has these. */
+export interface Desk {
+  now: Date;
+  memory: Memory;
+  policy: Policy;
+  signal: AbortSignal;
+  /** This step was begun before and never ended: what it creates may be there already, so look first. */
+  resumed: boolean;
+}
+
+/** A desk with a telephone to GitHub. */
+export interface GitHubDesk extends Desk {
+  github: GitHub;
+}
+
+/** A desk with a telephone to the model, and so, by construction, none to GitHub. */
+export interface ModelDesk extends Desk {
+  model: Model;
+}
+
+/** The whole outside, from which `advance` makes the desk that a step may have. */
+export interface World {
+  now(): Date;
+  github(repository: Repository, permissions: Permissions): GitHub;
+  model: Model;
+  memory: Memory;
+}

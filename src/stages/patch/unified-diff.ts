@@ -1,0 +1,47 @@
+// Patched files → a unified diff as git writes it, and the form of it in which two equal patches look equal.
+import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff';
+import type { PatchedFile } from '../../incident/case-file.ts';
+
+/** The time a diff takes grows with the square of its edits: 20,000 took minutes. No policy allows more than this. */
+const maxEdits = 4_000;
+
+/** Undefined when a file changes more than any policy allows. */
+export function unifiedDiff(files: readonly PatchedFile[], context = 3): string | undefined {
+  const diffs = files.map((file) => fileDiff(file, context));
+  return diffs.every((diff) => diff !== undefined) ? diffs.join('') : undefined;
+}
+
+function fileDiff(file: PatchedFile, context: number): string | undefined {
+  const created = file.before === null;
+  if (leastEdits(file.before ?? '', file.after) > maxEdits) return undefined;
+  const patch = structuredPatch(
+    created ? '/dev/null' : `a/${file.path}`,
+    `b/${file.path}`,
+    file.before ?? '',
+    file.after,
+    undefined,
+    undefined,
+    { context, maxEditLength: maxEdits },
+  );
+  if (!patch) return undefined;
+  const git = { ...patch, isGit: true, isCreate: created, ...(created ? { newMode: file.mode } : {}) };
+  const text = formatPatch(git, FILE_HEADERS_ONLY);
+  return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+/** No diff can do with fewer: the lines that only one of the two has. */
+function leastEdits(before: string, after: string): number {
+  const counts = new Map<string, number>();
+  for (const line of before.split('\n')) counts.set(line, (counts.get(line) ?? 0) + 1);
+  for (const line of after.split('\n')) counts.set(line, (counts.get(line) ?? 0) - 1);
+  return [...counts.values()].reduce((sum, count) => sum + Math.abs(count), 0);
+}
+
+/** Without line numbers, context and trailing spaces: what was taken out and put in, file by file. */
+export function normalisedDiff(diff: string): string {
+  return diff
+    .split('\n')
+    .filter((line) => /^[+-]/.test(line))
+    .map((line) => line.trimEnd())
+    .join('\n');
+}

@@ -1,0 +1,47 @@
+// Step: says why there is no pull request, where people look, and takes the branch away.
+import type { Incident } from '../../incident/incident.ts';
+import { type Outcome, stopReasons } from '../../incident/outcome.ts';
+import type { GitHubDesk } from '../../ports.ts';
+import { explanation, placeOf } from './explanation.ts';
+
+export async function explain(incident: Incident, desk: GitHubDesk): Promise<Outcome> {
+  await tidyBranch(incident, desk);
+  const place = placeOf(incident);
+  const body = explanation(incident);
+  const reason = incident.stopReason ?? 'defect';
+  switch (place.kind) {
+    case 'nowhere':
+      return { kind: 'done', said: `Nothing to say: ${stopReasons[reason]}`, papers: {} };
+    case 'discussion': {
+      const url = await desk.github.comment(place.number, incident.id, body);
+      return { kind: 'done', said: `Explained at ${url}`, papers: { explainedAt: url } };
+    }
+    case 'commit': {
+      const url = await desk.github.commitComment(place.sha, incident.id, body);
+      return { kind: 'done', said: `Explained at ${url}`, papers: { explainedAt: url } };
+    }
+    case 'check': {
+      await desk.github.checkRun({
+        name: 'Self-Heal',
+        headSha: place.sha,
+        conclusion: 'neutral',
+        title: stopReasons[reason],
+        summary: body,
+        externalId: incident.id,
+      });
+      return {
+        kind: 'done',
+        said: `Noted as a check on ${place.sha.slice(0, 7)}: ${incident.stopDetail ?? ''}`,
+        papers: {},
+      };
+    }
+  }
+}
+
+/** An open pull request goes back to what was proven; without one the branch has served. After a merge it is people's. */
+async function tidyBranch(incident: Incident, desk: GitHubDesk): Promise<void> {
+  const { branch, review } = incident.caseFile;
+  if (!branch || review?.mergedAt) return;
+  if (review && incident.stopReason !== 'rejected') await desk.github.setBranch(branch.name, review.headSha, 'ours');
+  else await desk.github.deleteBranch(branch.name);
+}

@@ -1,0 +1,72 @@
+// A stopped incident → where its explanation belongs, and its text.
+import type { Incident } from '../../incident/incident.ts';
+import { type StopReason, stopReasons } from '../../incident/outcome.ts';
+import { clippedBody, codeBlock, details, inlineCode, markdownText, table } from '../../text/outbound.ts';
+import { proofTable, prose, timelineTable } from './incident-report.ts';
+
+export type Place =
+  | { kind: 'nowhere' }
+  /** An issue or a pull request. */
+  | { kind: 'discussion'; number: number }
+  | { kind: 'commit'; sha: string }
+  /** A neutral check run: to be found, but nobody is notified. */
+  | { kind: 'check'; sha: string };
+
+/** Said by somebody's own deed, or about nobody's failure; an issue that was told it is looked into is answered in any case. */
+const unsaid: ReadonlySet<StopReason> = new Set(['not-ours', 'rejected', 'disabled']);
+/** Worth finding, not worth a notification. */
+const quiet: ReadonlySet<StopReason> = new Set(['recovered', 'duplicate', 'already-tried', 'breaker-open']);
+
+export function placeOf(incident: Incident): Place {
+  const { trigger, review } = incident.caseFile;
+  const reason = incident.stopReason ?? 'defect';
+  const wasPromised = trigger.kind === 'issue' && reason === 'disabled';
+  if (unsaid.has(reason) && !wasPromised) return { kind: 'nowhere' };
+  if (review) return { kind: 'discussion', number: review.pullNumber };
+  if (trigger.kind === 'issue') return { kind: 'discussion', number: trigger.number };
+  return quiet.has(reason) ? { kind: 'check', sha: trigger.headSha } : { kind: 'commit', sha: trigger.headSha };
+}
+
+export function explanation(incident: Incident): string {
+  const { diagnosis, evidence, validation, patch } = incident.caseFile;
+  const reason = incident.stopReason ?? 'defect';
+  return clippedBody(
+    [
+      `**${opening(incident)}** ${stopReasons[reason]}`,
+      incident.stopDetail ? quoted(incident.stopDetail) : '',
+      diagnosis
+        ? `### What it found\n\n${prose(diagnosis.rootCause)}\n\n${prose(diagnosis.mechanism)}\n\n${prose(diagnosis.change)}`
+        : '',
+      suspectsTable(incident),
+      validation?.runs ? `### What the sandbox saw\n\n${proofTable(validation)}` : '',
+      ...(patch?.attempts ?? []).map((attempt) =>
+        details(
+          `Attempt ${attempt.number}: ${attempt.subject}`,
+          `${quoted(attempt.feedback ?? 'not proven')}\n\n${codeBlock(attempt.diff, 'diff')}`,
+        ),
+      ),
+      evidence ? details('Evidence', codeBlock(evidence.excerpt.slice(0, 6_000), 'text')) : '',
+      details('Timeline', timelineTable(incident)),
+      `<sub>Incident ${inlineCode(incident.id)}, stopped: ${inlineCode(reason)}.</sub>`,
+    ]
+      .filter(Boolean)
+      .join('\n\n'),
+  );
+}
+
+function opening({ caseFile: { trigger, review }, stopReason }: Incident): string {
+  const source =
+    trigger.kind === 'workflow-run' ? `[${markdownText(trigger.workflowName)}](${trigger.url})` : 'this issue';
+  if (stopReason === 'recovered') return `Self-Heal ran the failed jobs of ${source} again, and they passed.`;
+  if (review) return 'Self-Heal works no longer on this pull request.';
+  return `Self-Heal looked into ${source} and opens no pull request.`;
+}
+
+const quoted = (text: string): string => codeBlock(text.slice(0, 3_000), 'text');
+
+function suspectsTable(incident: Incident): string {
+  const suspects = incident.caseFile.evidence?.suspects.slice(0, 5) ?? [];
+  if (suspects.length === 0 || incident.stopReason === 'recovered') return '';
+  const rows = suspects.map((one) => [inlineCode(one.path), markdownText(one.reasons.join('; '))]);
+  return `### Where to look\n\n${table(['File', 'Why'], rows)}`;
+}

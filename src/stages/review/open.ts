@@ -1,0 +1,104 @@
+// Step: releases what was proven, the same tree without the quarantine, and opens the pull request with the report.
+
+import { forbidLabel, pullLabel } from '../../config/labels.ts';
+import { SelfHealError } from '../../errors.ts';
+import type { Branch } from '../../incident/case-file.ts';
+import type { Incident } from '../../incident/incident.ts';
+import { type Outcome, stop } from '../../incident/outcome.ts';
+import type { GitHubDesk } from '../../ports.ts';
+import { commitMessage } from '../../text/commit-message.ts';
+import { titleText } from '../../text/outbound.ts';
+import { incidentReport, proofTable } from './incident-report.ts';
+
+export const proofCheck = 'Self-Heal proof';
+
+export async function open(incident: Incident, desk: GitHubDesk): Promise<Outcome> {
+  const { evidence, patch, branch, validation, review, trigger } = incident.caseFile;
+  const attempt = patch?.attempts.at(-1);
+  if (!evidence || !attempt || !branch || validation?.verdict !== 'proven') throw new TypeError('open without a proof');
+
+  const withdrawn = trigger.kind === 'issue' ? await withdrawal(trigger.number, desk) : undefined;
+  if (withdrawn) return stop('disabled', withdrawn);
+
+  const sha = await release(incident, branch, evidence.baseSha, attempt.subject, desk);
+  await desk.github.checkRun({
+    name: proofCheck,
+    headSha: sha,
+    conclusion: 'success',
+    title: 'Red without this change, green with it',
+    summary: proofTable(validation),
+    detailsUrl: validation.runUrl,
+    externalId: `${incident.id}-${attempt.number}`,
+  });
+  const title = titleText(`[self-heal] ${attempt.subject}`);
+  const body = incidentReport(incident);
+  if (review) {
+    await desk.github.updatePull(review.pullNumber, { title, body });
+    const papers = { review: { ...review, headSha: sha } };
+    return { kind: 'done', said: `Pull request #${review.pullNumber} has a new attempt, proven again.`, papers };
+  }
+  const pull = await desk.github.openPull({ title, body, head: branch.name, base: evidence.baseBranch, draft: false });
+  await desk.github.addLabels(pull.number, [pullLabel]);
+  if (trigger.kind === 'issue')
+    await desk.github.comment(
+      trigger.number,
+      incident.id,
+      `Self-Heal proposes a fix, proven in the sandbox: #${pull.number}`,
+    );
+  return {
+    kind: 'done',
+    said: `Opened ${pull.url}`,
+    papers: {
+      review: {
+        pullNumber: pull.number,
+        url: pull.url,
+        headSha: sha,
+        openedAt: desk.now.toISOString(),
+        draft: pull.draft,
+        answered: [],
+      },
+    },
+  };
+}
+
+/** People may have changed their mind while the tests ran. */
+async function withdrawal(issueNumber: number, desk: GitHubDesk): Promise<string | undefined> {
+  const issue = await desk.github.issue(issueNumber);
+  if (issue?.state !== 'open') return `Issue #${issueNumber} was closed meanwhile.`;
+  return issue.labels.includes(forbidLabel)
+    ? `Issue #${issueNumber} was labelled ${forbidLabel} meanwhile.`
+    : undefined;
+}
+
+/** What was validated is what is proposed: a tree that differs by one byte is a defect, not a pull request. */
+async function release(
+  incident: Incident,
+  branch: Branch,
+  baseSha: string,
+  subject: string,
+  desk: GitHubDesk,
+): Promise<string> {
+  const released = desk.resumed ? await releasedBefore(branch, baseSha, desk) : undefined;
+  if (released) return released;
+  const commit = await desk.github.createCommit({
+    message: commitMessage(incident, subject),
+    parentSha: baseSha,
+    tree: { sha: branch.treeSha },
+  });
+  if (commit.treeSha !== branch.treeSha)
+    throw new SelfHealError(
+      'defect',
+      `the released tree ${commit.treeSha} is not the validated tree ${branch.treeSha}`,
+    );
+  const guard = desk.resumed ? ('ours' as const) : { expectedSha: branch.candidateSha };
+  await desk.github.setBranch(branch.name, commit.sha, guard);
+  return commit.sha;
+}
+
+/** A second commit of the same tree would start the pull request's checks anew. */
+async function releasedBefore(branch: Branch, baseSha: string, desk: GitHubDesk): Promise<string | undefined> {
+  const head = await desk.github.branchHead(branch.name);
+  if (!head || head === branch.candidateSha) return undefined;
+  const commit = await desk.github.commit(head);
+  return commit?.treeSha === branch.treeSha && commit.parents[0] === baseSha ? head : undefined;
+}

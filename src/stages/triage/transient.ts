@@ -1,0 +1,54 @@
+// Failures and what stands around them → transient (with the line that proves it) or structural.
+import type { Failure } from '../../incident/failure.ts';
+
+/** Each needs positive proof in the text: what is merely not understood is structural. */
+const signs: readonly { sign: RegExp; what: string }[] = [
+  {
+    sign: /\b(ETIMEDOUT|ECONNRESET|ECONNREFUSED|EAI_AGAIN|EPIPE|ENETUNREACH|EHOSTUNREACH|ENOTFOUND)\b/,
+    what: 'a network error',
+  },
+  {
+    sign: /\b(TimeoutError: timed out|socket\.timeout|urlopen error timed out|ReadTimeout|ConnectTimeout|ConnectionResetError|ConnectionRefusedError)\b/,
+    what: 'a network time-out or refusal',
+  },
+  { sign: /\b(connection|connect|read|request|operation) timed out\b/i, what: 'a network time-out' },
+  { sign: /\bconnection (reset|refused|aborted|closed) by\b|\bconnection reset\b/i, what: 'a dropped connection' },
+  {
+    sign: /\b(could not resolve host|temporary failure in name resolution|no such host)\b/i,
+    what: 'a name that did not resolve',
+  },
+  {
+    sign: /\b(502 bad gateway|503 service unavailable|504 gateway time-?out|429 too many requests)\b/i,
+    what: 'an outside service that was not available',
+  },
+  {
+    sign: /\b(TLS handshake timeout|SSL_ERROR_SYSCALL|unexpected EOF while reading)\b/i,
+    what: 'a broken TLS connection',
+  },
+  { sign: /\bno space left on device\b|\bENOSPC\b/i, what: 'a full disk on the runner' },
+  {
+    sign: /the runner has received a shutdown signal|lost communication with the server|the hosted runner encountered an error/i,
+    what: 'a runner that died',
+  },
+];
+
+export interface Transience {
+  what: string;
+  line: string;
+}
+
+/** Reads only what the tools named as failures: the same words in a passing test's output prove nothing. */
+export function transience(failures: readonly Failure[]): Transience | undefined {
+  if (failures.length === 0) return undefined;
+  const found = failures.map((failure) => signIn(`${failure.type ?? ''}: ${failure.message}`));
+  const first = found[0];
+  return first && found.every((one) => one !== undefined) ? first : undefined;
+}
+
+function signIn(text: string): Transience | undefined {
+  for (const line of text.split('\n')) {
+    const sign = signs.find((candidate) => candidate.sign.test(line));
+    if (sign) return { what: sign.what, line: line.trim().slice(0, 200) };
+  }
+  return undefined;
+}

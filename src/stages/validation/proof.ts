@@ -1,0 +1,110 @@
+// A sandbox report and what was expected of it → the verdict, run by run, with feedback for the next attempt.
+
+import { excerptOf } from '../../failures/excerpt.ts';
+import { findFailures } from '../../failures/find-failures.ts';
+import { readJobLog } from '../../failures/job-log.ts';
+import type { Evidence, Trigger, Validation } from '../../incident/case-file.ts';
+import type { Failure } from '../../incident/failure.ts';
+import { normalised } from '../../incident/fingerprint.ts';
+import type { SandboxReport, SandboxRun } from './sandbox-report.ts';
+
+export type Verdict = NonNullable<Validation['verdict']>;
+type ProofRun = NonNullable<Validation['runs']>[number];
+
+export interface Proof {
+  verdict: Verdict;
+  runs: ProofRun[];
+  /** Why it is not proven, in words that the next attempt can use. */
+  feedback: string;
+}
+
+/** A failed run is red on the base by itself; an issue's failure may show only once its test is there. */
+export function proof(report: SandboxReport, evidence: Evidence, trigger: Trigger['kind']): Proof {
+  const seen = (name: SandboxRun['name']) => report.runs.find((run) => run.name === name);
+  const [base, testOnly, candidate] = [seen('base'), seen('test-only'), seen('candidate')];
+  const redByItself = trigger === 'workflow-run' || colour(base) === 'red';
+  const runs: ProofRun[] = [
+    told('base', redByItself ? 'red' : 'green', base),
+    told('test-only', 'red', testOnly),
+    told('candidate', 'green', candidate),
+  ];
+  const judged = (verdict: Verdict, feedback: string): Proof => ({ verdict, runs, feedback });
+
+  if (report.error) return judged('incomplete', report.error);
+  const repeated = report.runs.find((run) => run !== seen(run.name));
+  if (repeated) return judged('incomplete', `The report has more than one ${repeated.name} run.`);
+  if (!base || !candidate) return judged('incomplete', 'The report lacks the base or the candidate run.');
+  if (colour(base) === 'missing') return judged('incomplete', `The base run did not end: ${base.ended}.`);
+  if (redByItself) {
+    if (colour(base) === 'green') return judged('not-reproduced', 'The tests passed on the failing commit.');
+    if (!sameFailure(base, evidence.failures, trigger))
+      return judged('not-reproduced', `The sandbox failed on the base in another way: ${firstWords(base)}`);
+  }
+  if (colour(candidate) !== 'green') return judged('still-failing', stillRed(candidate));
+  if (testOnly && testOnly.ended !== 'skipped') {
+    if (colour(testOnly) === 'green')
+      return judged(
+        'test-does-not-fail',
+        'The new test passes without the fix, so it proves nothing: it must fail on the unfixed sources.',
+      );
+    if (colour(testOnly) !== 'red')
+      return judged('incomplete', `The run with only the new test did not end: ${testOnly.ended}.`);
+  } else if (!redByItself) {
+    return judged('no-test', 'No regression test came with the fix. Add one that fails on the unfixed sources.');
+  }
+  return judged('proven', '');
+}
+
+type Colour = 'red' | 'green' | 'missing';
+
+function colour(run: SandboxRun | undefined): Colour {
+  if (run?.ended !== 'completed' || run.exitCode === null) return 'missing';
+  return run.exitCode === 0 ? 'green' : 'red';
+}
+
+function told(name: SandboxRun['name'], expected: 'red' | 'green', run: SandboxRun | undefined): ProofRun {
+  const was = colour(run);
+  const detail = !run
+    ? 'not in the report'
+    : run.ended !== 'completed'
+      ? (run.reason ?? run.ended)
+      : summaryOf(run, was);
+  return { name, expected, was, detail: detail.slice(0, 300), durationMs: run?.durationMs ?? 0 };
+}
+
+function summaryOf(run: SandboxRun, was: Colour): string {
+  if (was === 'green') return 'exit code 0';
+  return `exit code ${run.exitCode}: ${firstWords(run)}`;
+}
+
+function firstWords(run: SandboxRun): string {
+  const [first] = failuresOf(run);
+  if (!first) return `no failure named, exit code ${run.exitCode}`;
+  return `${first.test ?? first.type ?? first.tool}: ${first.message.split('\n')[0] ?? ''}`.slice(0, 200);
+}
+
+const failuresOf = (run: SandboxRun): Failure[] => findFailures(readJobLog(run.output));
+
+/** The same test, or the same error: what a machine prints around it may differ. Where a run named nothing any red will do. */
+function sameFailure(run: SandboxRun, named: readonly Failure[], trigger: Trigger['kind']): boolean {
+  const there = failuresOf(run);
+  const known = named.filter((failure) => failure.tool !== 'shell');
+  if (known.length === 0) return trigger === 'workflow-run';
+  return known.some((one) =>
+    there.some((other) =>
+      // Another runner names the same test differently: then the error has to do.
+      one.test && other.test && one.tool === other.tool
+        ? one.test === other.test
+        : other.type === one.type && normalised(other.message) === normalised(one.message),
+    ),
+  );
+}
+
+const feedbackCharacters = 4_000;
+
+function stillRed(run: SandboxRun): string {
+  if (run.ended !== 'completed')
+    return `With the patch the tests did not end (${run.ended}${run.reason ? `: ${run.reason}` : ''}).`;
+  const log = readJobLog(run.output);
+  return `With the patch the tests still fail (exit code ${run.exitCode}):\n${excerptOf(log, findFailures(log), feedbackCharacters)}`;
+}

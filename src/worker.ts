@@ -1,0 +1,103 @@
+// Takes a job, calls `advance`, and turns what came out, outcome or error, into the incident's next saved state.
+import { coded, type ErrorCode, SelfHealError } from './errors.ts';
+import { fullName, type Incident } from './incident/incident.ts';
+import { follow, type Move, retried, stopped } from './incident/lifecycle.ts';
+import type { StopReason } from './incident/outcome.ts';
+import { advance, policyOf } from './pipeline.ts';
+import type { World } from './ports.ts';
+
+/** What the worker needs of the database. */
+export interface Cabinet {
+  load(id: string): Promise<Incident | undefined>;
+  /** Notes that this revision's step begins; true when it was begun before. */
+  begin(id: string, revision: number): Promise<boolean>;
+  save(move: Move): Promise<boolean>;
+}
+
+export interface WorkerOptions {
+  cabinet: Cabinet;
+  world: World;
+  stepTimeoutMs: number;
+  log: {
+    info(fields: object, message: string): void;
+    warn(fields: object, message: string): void;
+    error(fields: object, message: string): void;
+  };
+}
+
+const retriesPerStep = 6;
+const firstRetryMs = 2_000;
+const longestRetryMs = 15 * 60_000;
+
+/** One step of one incident. Returns once the result is saved, or found to be superseded. */
+export function worker(options: WorkerOptions): (job: { incidentId: string }, signal: AbortSignal) => Promise<void> {
+  const { cabinet, world, log } = options;
+  return async ({ incidentId }, signal) => {
+    const incident = await cabinet.load(incidentId);
+    if (!incident || incident.state === 'closed') return;
+    // A step that ended in an error has been begun before, too: the request that seemed to fail may have arrived.
+    const resumed = (await cabinet.begin(incident.id, incident.revision)) || incident.failures > 0;
+    const startedMs = world.now().getTime();
+    const move = await step(incident, resumed, signal);
+    if (signal.aborted) return;
+    const saved = await cabinet.save(move);
+    const fields = {
+      incident: incident.id,
+      repository: fullName(incident.repository),
+      step: incident.step,
+      next: move.incident.step,
+      state: move.incident.state,
+      stopReason: move.incident.stopReason,
+      attempt: incident.attempt,
+      tookMs: world.now().getTime() - startedMs,
+      tokens: tokensOf(move.incident) - tokensOf(incident),
+    };
+    if (saved) log.info(fields, move.incident.timeline.at(-1)?.text ?? 'moved');
+    else log.warn(fields, 'another worker was faster; this result is dropped');
+  };
+
+  async function step(incident: Incident, resumed: boolean, stopping: AbortSignal): Promise<Move> {
+    const timeout = AbortSignal.timeout(options.stepTimeoutMs);
+    const signal = AbortSignal.any([stopping, timeout]);
+    try {
+      const outcome = await Promise.race([advance(incident, world, { signal, resumed }), interrupted(signal)]);
+      return follow(incident, outcome, world.now(), { attempts: policyOf(incident).attempts });
+    } catch (thrown) {
+      const error = coded(thrown);
+      if (!stopping.aborted)
+        log.error({ incident: incident.id, step: incident.step, code: error.code, err: error }, error.message);
+      return afterError(incident, error, world.now());
+    }
+  }
+}
+
+/** Whatever the step waits for, the worker goes on; what the step may still write, the next try finds. */
+function interrupted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const leave = () => reject(new SelfHealError('step-timed-out', 'the step did not end in time'));
+    if (signal.aborted) leave();
+    else signal.addEventListener('abort', leave, { once: true });
+  });
+}
+
+const tokensOf = (incident: Incident): number =>
+  incident.caseFile.modelCalls.reduce(
+    (sum, call) => sum + call.inputTokens + call.outputTokens + call.thinkingTokens,
+    0,
+  );
+
+export function afterError(incident: Incident, error: SelfHealError, now: Date): Move {
+  const text = `${error.code}: ${error.message}`;
+  if (error.next === 'retry' && incident.failures < retriesPerStep) {
+    const backoffMs = Math.min(firstRetryMs * 4 ** incident.failures, longestRetryMs);
+    return retried(incident, text, now, new Date(now.getTime() + Math.max(backoffMs, error.retryAfterMs ?? 0)));
+  }
+  return stopped(incident, reasonOf(error.code), text, now);
+}
+
+/** What the maintainer reads when an error ended the incident. */
+function reasonOf(code: ErrorCode): StopReason {
+  if (code.startsWith('github-')) return 'access-lost';
+  if (code.startsWith('model-')) return 'model-failed';
+  return 'defect';
+}

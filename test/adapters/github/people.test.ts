@@ -1,0 +1,168 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import nock from 'nock';
+import { api, factory, failure, github, mints, repository, sha, shop } from './scene.ts';
+
+beforeEach(() => {
+  mints();
+});
+
+const user = (login: string, type = 'User') => ({ login, type, id: 1 });
+describe('an issue', () => {
+  it('is read with its labels', async () => {
+    shop()
+      .get('/issues/3')
+      .reply(200, { state: 'open', labels: [{ name: 'bug' }, 'auto-heal', { name: null }], title: 'x' });
+    expect(await github().issue(3)).toEqual({ state: 'open', labels: ['bug', 'auto-heal'] });
+  });
+
+  it.each([404, 410])('that is not there is undefined (%i)', async (status) => {
+    shop().get('/issues/3').reply(status, { message: 'Gone' });
+    expect(await github().issue(3)).toBeUndefined();
+  });
+
+  it('is labelled', async () => {
+    shop()
+      .post('/issues/3/labels', { labels: ['self-heal'] })
+      .reply(200, []);
+    await github().addLabels(3, ['self-heal']);
+  });
+});
+
+describe('a permission', () => {
+  it.each(['admin', 'write', 'read', 'none'])('%s', async (permission) => {
+    shop()
+      .get('/collaborators/ann/permission')
+      .reply(200, { permission, role_name: 'custom', user: user('ann') });
+    expect(await github().permission('ann')).toBe(permission);
+  });
+
+  it('of somebody whom GitHub does not know is none', async () => {
+    shop()
+      .get('/collaborators/dependabot%5Bbot%5D/permission')
+      .reply(404, { message: 'dependabot[bot] is not a user' });
+    expect(await github().permission('dependabot[bot]')).toBe('none');
+  });
+
+  it('that is new to us is not guessed', async () => {
+    shop().get('/collaborators/ann/permission').reply(200, { permission: 'owner' });
+    expect(await failure(github().permission('ann'))).toMatchObject({ code: 'github-answer-unreadable' });
+  });
+});
+
+describe('a comment', () => {
+  const app = () =>
+    nock(api, { reqheaders: { authorization: /^bearer / } })
+      .get('/app')
+      .reply(200, { id: 7, slug: 'self-heal' });
+  const marked = (text: string) => `<!-- self-heal:report -->\n${text}`;
+  const comment = (id: number, login: string, body: string) => ({
+    id,
+    user: user(login, 'Bot'),
+    body,
+    html_url: `https://github.com/c/${id}`,
+  });
+  const issueComments = '/issues/3/comments';
+
+  it('is written when there is none of ours with the marker', async () => {
+    app();
+    shop()
+      .get(`${issueComments}?page=1&per_page=100`)
+      .reply(200, [
+        comment(1, 'self-heal', marked('by a person')),
+        comment(2, 'self-heal[bot]', `> ${marked('quoted')}`),
+        { ...comment(3, 'x', 'y'), user: null },
+      ]);
+    shop()
+      .post(issueComments, { body: marked('New') })
+      .reply(201, comment(9, 'self-heal[bot]', marked('New')));
+    expect(await github().comment(3, 'report', 'New')).toBe('https://github.com/c/9');
+  });
+
+  it('is edited when there is one, also on a later page', async () => {
+    app();
+    const others = Array.from({ length: 100 }, (_, index) => comment(index + 1, 'ann', 'hi'));
+    shop().get(`${issueComments}?page=1&per_page=100`).reply(200, others);
+    shop()
+      .get(`${issueComments}?page=2&per_page=100`)
+      .reply(200, [comment(101, 'self-heal[bot]', marked('Old'))]);
+    shop()
+      .patch('/issues/comments/101', { body: marked('New') })
+      .reply(200, comment(101, 'self-heal[bot]', marked('New')));
+    expect(await github().comment(3, 'report', 'New')).toBe('https://github.com/c/101');
+  });
+
+  it('that says so already is left alone, and the App’s name is asked for once', async () => {
+    app();
+    shop()
+      .get(`${issueComments}?page=1&per_page=100`)
+      .twice()
+      .reply(200, [comment(1, 'self-heal[bot]', marked('Same'))]);
+    const it = github();
+    await it.comment(3, 'report', 'Same');
+    expect(await it.comment(3, 'report', 'Same')).toBe('https://github.com/c/1');
+  });
+
+  it('whose writing got no answer is not written twice', async () => {
+    app();
+    shop().get(`${issueComments}?page=1&per_page=100`).reply(200, []);
+    shop().post(issueComments).reply(502);
+    expect(await failure(github().comment(3, 'report', 'New'))).toMatchObject({ code: 'github-unavailable' });
+  });
+
+  it('asks for the App’s name again after an error', async () => {
+    const it = factory()(repository, { issues: 'write' });
+    nock(api).get('/app').reply(404, { message: 'Integration not found' });
+    expect(await failure(it.comment(3, 'report', 'x'))).toMatchObject({ code: 'github-not-found' });
+    app();
+    shop()
+      .get(`${issueComments}?page=1&per_page=100`)
+      .reply(200, [comment(1, 'self-heal[bot]', marked('x'))]);
+    await it.comment(3, 'report', 'x');
+  });
+
+  it.each(['a --> b', 'a--b', '', 'a b'])('with the marker %p is refused', async (marker) => {
+    expect(await failure(github().comment(3, marker, 'x'))).toMatchObject({ code: 'defect' });
+    nock.cleanAll();
+  });
+
+  it('on a commit is written once and edited after that', async () => {
+    app();
+    const path = `/commits/${sha('a')}/comments`;
+    shop().get(`${path}?page=1&per_page=100`).reply(200, []);
+    shop()
+      .post(path, { body: marked('One') })
+      .reply(201, comment(5, 'self-heal[bot]', marked('One')));
+    shop()
+      .get(`${path}?page=1&per_page=100`)
+      .reply(200, [comment(5, 'self-heal[bot]', marked('One'))]);
+    shop()
+      .patch('/comments/5', { body: marked('Two') })
+      .reply(200, comment(5, 'self-heal[bot]', marked('Two')));
+    const it = github();
+    await it.commitComment(sha('a'), 'report', 'One');
+    expect(await it.commitComment(sha('a'), 'report', 'Two')).toBe('https://github.com/c/5');
+  });
+});
+
+it('a check run is made complete', async () => {
+  shop()
+    .post('/check-runs', {
+      name: 'Self-Heal proof',
+      head_sha: sha('a'),
+      status: 'completed',
+      conclusion: 'success',
+      external_id: 'abc/1',
+      output: { title: 'Proven', summary: 'Red, then green.' },
+      details_url: 'https://github.com/r/77',
+    })
+    .reply(201, { id: 1 });
+  await github({ checks: 'write' }).checkRun({
+    name: 'Self-Heal proof',
+    headSha: sha('a'),
+    conclusion: 'success',
+    title: 'Proven',
+    summary: 'Red, then green.',
+    detailsUrl: 'https://github.com/r/77',
+    externalId: 'abc/1',
+  });
+});

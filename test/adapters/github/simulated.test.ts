@@ -1,0 +1,188 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pino from 'pino';
+import { z } from 'zod';
+import type { Simulator } from '../../../simulator/simulator.ts';
+import { startSimulator } from '../../../simulator/start.ts';
+import { client } from '../../../src/adapters/github/client.ts';
+import { gitHubOf } from '../../../src/adapters/github/github.ts';
+import { appCredentials } from '../../../src/adapters/github/tokens.ts';
+import type { Repository } from '../../../src/incident/incident.ts';
+import type { GitHub, Permissions } from '../../../src/ports.ts';
+
+const sources = {
+  'price.py': 'def calc(price):\n    return price / 0\n',
+  'logo.png': Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2]),
+  '.github/workflows/ci.yml': `on: push
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo "größer than before"; exit 3
+`,
+  '.github/workflows/self-heal.yml': `on:
+  workflow_dispatch:
+    inputs:
+      incident: { required: true, type: string }
+run-name: self-heal \${{ inputs.incident }}
+jobs:
+  proof:
+    runs-on: ubuntu-latest
+    steps:
+      - env: { INCIDENT: '\${{ inputs.incident }}' }
+        run: printf '{"incident":"%s"}' "$INCIDENT" > report.json
+      - uses: actions/upload-artifact@v4
+        with: { name: self-heal-report, path: report.json }
+`,
+};
+
+let folder: string;
+let simulator: Simulator;
+let repository: Repository;
+let make: (at: Repository, permissions: Permissions) => GitHub;
+const as = (permissions: Permissions) => make(repository, permissions);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'adapter-'));
+  for (const [path, content] of Object.entries(sources)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
+  simulator = await startSimulator({ repositories: [{ directory: folder, fullName: 'acme/shop' }] });
+  const { id: appId, privateKey } = simulator.github.app;
+  const options = { baseUrl: `${simulator.url}/api/v3`, log: pino({ level: 'silent' }), retryBaseMs: 1 };
+  make = gitHubOf({ ...options, appId, privateKey });
+  const app = client('app', appCredentials({ appId, privateKey }), options);
+  const { data } = await app.request('GET /repos/{owner}/{repo}/installation', { owner: 'acme', repo: 'shop' });
+  const installationId = z.looseObject({ id: z.number() }).parse(data).id;
+  repository = { owner: 'acme', name: 'shop', defaultBranch: 'main', installationId, private: false };
+  await simulator.github.push('acme/shop', {
+    branch: 'main',
+    files: { 'price.txt': '1\n' },
+    message: 'Break it',
+    author: 'ann',
+  });
+  await simulator.github.idle();
+});
+
+afterAll(async () => {
+  await simulator.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function head(): Promise<string> {
+  const sha = await as({ contents: 'read' }).branchHead('main');
+  if (sha === undefined) throw new Error('main has no head');
+  return sha;
+}
+
+describe('against a GitHub that runs', () => {
+  it('a failed run is found with its job and log', async () => {
+    const github = as({ actions: 'read' });
+    const [run] = await github.runsOf('.github/workflows/ci.yml', { headSha: await head() });
+    expect(run).toMatchObject({
+      attempt: 1,
+      conclusion: 'failure',
+      workflowPath: '.github/workflows/ci.yml',
+      headBranch: 'main',
+    });
+    const [job] = await github.jobs(run?.id ?? 0, 1);
+    expect(job).toMatchObject({ name: 'test', conclusion: 'failure' });
+    const log = await github.jobLog(job?.id ?? 0, 100_000);
+    expect(log?.truncated).toBe(false);
+    expect(log?.text).toContain('größer than before');
+    expect((await github.jobLog(job?.id ?? 0, 60))?.text).toBe(log?.text.slice(-60));
+    expect(await github.jobLog(999_999, 10)).toBeUndefined();
+    await as({ actions: 'write' }).rerunFailedJobs(run?.id ?? 0);
+    await simulator.github.idle();
+    expect(await github.run(run?.id ?? 0)).toMatchObject({ attempt: 2, conclusion: 'failure' });
+  });
+
+  it('a dispatched run is known, and its artifact is read', async () => {
+    const run = await as({ actions: 'write' }).dispatch('.github/workflows/self-heal.yml', 'main', {
+      incident: 'abc123',
+    });
+    await simulator.github.idle();
+    const github = as({ actions: 'read' });
+    expect(await github.run(run.runId)).toMatchObject({ conclusion: 'success', title: 'self-heal abc123' });
+    expect(await github.artifact(run.runId, 'self-heal-report', 10_000)).toEqual(
+      new Map([['report.json', '{"incident":"abc123"}']]),
+    );
+    expect(await github.artifact(run.runId, 'another', 10_000)).toBeUndefined();
+  });
+
+  it('the tree, the commit and the files are read', async () => {
+    const github = as({ contents: 'read' });
+    const commit = await github.commit(await head());
+    expect(commit).toMatchObject({ message: 'Break it', files: [{ path: 'price.txt', status: 'added' }] });
+    const tree = await github.tree(commit?.treeSha ?? '');
+    expect(tree.truncated).toBe(false);
+    expect(tree.entries).toContainEqual({ path: 'price.py', mode: '100644', sizeBytes: sources['price.py'].length });
+    expect(await github.files(await head(), ['price.py', 'logo.png', 'none', '.github'], 10_000)).toEqual(
+      new Map([['price.py', sources['price.py']]]),
+    );
+  });
+
+  it('a fix becomes a branch and a pull request, once', async () => {
+    const github = as({ contents: 'write', pull_requests: 'write', issues: 'write', checks: 'write' });
+    const base = await head();
+    const treeSha = (await github.commit(base))?.treeSha ?? '';
+    const files = [{ path: 'price.py', mode: '100644' as const, text: 'def calc(price):\n    return price\n' }];
+    const message = '[self-heal] fix: no zero\n\n\nskip-checks: true';
+    const commit = await github.createCommit({ message, parentSha: base, tree: { baseSha: treeSha, files } });
+    const branch = 'self-heal/abc123-no-zero';
+    for (let time = 1; time <= 2; time += 1) await github.setBranch(branch, commit.sha, { expectedSha: base });
+    expect(await github.branchHead(branch)).toBe(commit.sha);
+    const again = await github.createCommit({ message: 'Same tree', parentSha: base, tree: { sha: commit.treeSha } });
+    expect(again.treeSha).toBe(commit.treeSha);
+    await expect(github.setBranch(branch, again.sha, { expectedSha: base })).rejects.toMatchObject({
+      code: 'github-refused',
+    });
+    await github.setBranch(branch, again.sha, 'ours');
+    for (let time = 1; time <= 2; time += 1) await github.setTag('self-heal/before/abc123', base);
+
+    const wanted = { title: '[self-heal] no zero', body: 'Proof.', head: branch, base: 'main', draft: false };
+    const pull = await github.openPull(wanted);
+    expect(await github.openPull(wanted)).toMatchObject({ number: pull.number, headSha: again.sha });
+    await github.addLabels(pull.number, ['self-heal']);
+    expect(await github.issue(pull.number)).toEqual({ state: 'open', labels: ['self-heal'] });
+    const written = await github.comment(pull.number, 'report', 'One');
+    expect(await github.comment(pull.number, 'report', 'Two')).toBe(written);
+    const onCommit = await github.commitComment(again.sha, 'report', 'One');
+    expect(await github.commitComment(again.sha, 'report', 'Two')).toBe(onCommit);
+    const proof = {
+      name: 'proof',
+      headSha: again.sha,
+      title: 'Proven',
+      summary: 'Red, green.',
+      externalId: 'abc123/1',
+    };
+    await github.checkRun({ ...proof, conclusion: 'success' });
+    expect(await github.reviews(pull.number)).toEqual([]);
+
+    await github.updatePull(pull.number, { state: 'closed', body: 'Withdrawn.' });
+    expect(await github.pullOfBranch(branch)).toMatchObject({
+      state: 'closed',
+      merged: false,
+      closedBy: simulator.github.app.botLogin,
+    });
+    for (let time = 1; time <= 2; time += 1) await github.deleteBranch(branch);
+    expect(await github.branchHead(branch)).toBeUndefined();
+  });
+
+  it('who may do what is asked of GitHub', async () => {
+    simulator.github.userToken('mia', 'write');
+    const github = as({ metadata: 'read' });
+    expect(await github.permission('mia')).toBe('write');
+    expect(await github.permission('nobody-at-all')).toBe('none');
+  });
+
+  it('a token does what it was minted for and nothing else', async () => {
+    const sha = await head();
+    await expect(as({ contents: 'read' }).setBranch('mine', sha, 'ours')).rejects.toMatchObject({
+      code: 'github-forbidden',
+    });
+  });
+});

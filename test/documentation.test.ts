@@ -1,0 +1,103 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { Policy } from '../src/config/policy.ts';
+import { Variables } from '../src/config/settings.ts';
+import { errorCodes } from '../src/errors.ts';
+import { stepNames } from '../src/incident/incident.ts';
+import { stopReasons } from '../src/incident/outcome.ts';
+
+const root = new URL('../', import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+
+/** First cells of the rows of the table under a heading, without their backticks; second cells beside them. */
+function rows(document: string, heading: string): [string, string][] {
+  const part = document.split(`\n## ${heading}`)[1]?.split('\n## ')[0] ?? '';
+  const lines = part.split('\n').filter((line) => line.startsWith('| `'));
+  return lines.map((line) => {
+    const [, name = '', value = ''] = line.split('|').map((cell) => cell.trim().replaceAll('`', ''));
+    return [name, value];
+  });
+}
+
+const names = (table: [string, string][]): string[] => table.map(([name]) => name).sort();
+
+describe('docs/configuration.md', () => {
+  const document = read('docs/configuration.md');
+
+  it('lists exactly the variables there are, with their defaults', () => {
+    const table = rows(document, 'Environment');
+    // Probot's own switch for the log's shape, read where the log is made.
+    expect(names(table)).toEqual([...Object.keys(Variables.shape), 'LOG_FORMAT'].sort());
+    const defaults = Variables.parse({});
+    for (const [name, value] of table) {
+      const key = Variables.keyof().safeParse(name);
+      expect([name, value]).toEqual([name, String((key.success ? defaults[key.data] : undefined) ?? '')]);
+    }
+  });
+
+  it('lists exactly the policy keys there are, with their defaults', () => {
+    const flat = (value: unknown, prefix = ''): [string, string][] =>
+      Object.entries(z.record(z.string(), z.unknown()).parse(value)).flatMap(([key, inner]) =>
+        typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+          ? flat(inner, `${prefix}${key}.`)
+          : [[`${prefix}${key}`, Array.isArray(inner) ? '[]' : String(inner)] as [string, string]],
+      );
+    expect(rows(document, 'Policy').sort()).toEqual(flat(Policy.parse({})).sort());
+  });
+});
+
+describe('docs/errors.md', () => {
+  const document = read('docs/errors.md');
+
+  it('lists exactly the stop reasons, in their own words', () => {
+    expect(rows(document, 'Why an incident ended').sort()).toEqual(
+      Object.entries(stopReasons)
+        .map(([name, text]) => [name, text.replaceAll('`', '')])
+        .sort(),
+    );
+  });
+
+  it('lists exactly the error codes', () => {
+    expect(names(rows(document, 'Error codes'))).toEqual([...errorCodes].sort());
+  });
+});
+
+describe('docs/architecture.md', () => {
+  const document = read('docs/architecture.md');
+
+  it('names only paths that exist', () => {
+    const paths = [...document.matchAll(/`((?:src|action|simulator|demo|test|docs)\/[\w./-]*|app\.yml)`/g)].map(
+      (match) => match[1] ?? '',
+    );
+    expect(paths.length).toBeGreaterThan(30);
+    expect(paths.filter((path) => !existsSync(new URL(path, root)))).toEqual([]);
+  });
+
+  it('has every step', () => {
+    expect(names(rows(document, 'The route'))).toEqual([...stepNames].sort());
+  });
+
+  it('has a place for every folder of src and of stages', () => {
+    const folders = readdirSync(new URL('src/stages', root)).map((name) => `src/stages/${name}`);
+    expect(folders.filter((folder) => !document.includes(folder))).toEqual([]);
+  });
+});
+
+describe('README.md', () => {
+  const document = read('README.md');
+
+  it('names the two commands, and the scripts behind them exist', () => {
+    const scripts = z
+      .object({ scripts: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(read('package.json'))).scripts;
+    expect(document).toContain('\nnpm ci && npm run demo\n');
+    expect(document).toContain('\nnpm ci && npm test\n');
+    for (const [, name = ''] of document.matchAll(/npm run ([\w:-]+)/g)) expect(Object.keys(scripts)).toContain(name);
+  });
+
+  it('links only to files that exist', () => {
+    const links = [...document.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '');
+    expect(links.filter((link) => !existsSync(new URL(link, root)))).toEqual([]);
+  });
+});

@@ -1,0 +1,96 @@
+// Answers by name → a desk with a telephone to a GitHub that gives just these, notes every call, and fails on any other.
+import type { Policy } from '../../src/config/policy.ts';
+import { defaultPolicy } from '../../src/config/policy.ts';
+import type { GitHub, GitHubDesk, Memory } from '../../src/ports.ts';
+
+interface Call {
+  name: string;
+  args: unknown[];
+}
+
+export interface DeskOptions {
+  now?: Date;
+  resumed?: boolean;
+  policy?: Partial<Policy>;
+  memory?: Partial<Memory>;
+}
+
+interface TestDesk {
+  desk: GitHubDesk;
+  /** Of GitHub and the memory, in the order they came. */
+  calls: Call[];
+  /** The arguments of every call of that name. */
+  argsOf(name: keyof GitHub | keyof Memory): unknown[][];
+}
+
+export const now = new Date('2026-03-02T09:00:00.000Z');
+
+export const later = (minutes: number): Date => new Date(now.getTime() + minutes * 60_000);
+
+export function deskWith(answers: Partial<GitHub> = {}, options: DeskOptions = {}): TestDesk {
+  const calls: Call[] = [];
+  const desk: GitHubDesk = {
+    now: options.now ?? now,
+    resumed: options.resumed ?? false,
+    policy: { ...defaultPolicy, ...options.policy },
+    signal: new AbortController().signal,
+    memory: noting<Memory>({ ...noMemory, ...options.memory }, calls),
+    github: noting<GitHub>({ ...noGitHub, ...answers }, calls),
+  };
+  return { desk, calls, argsOf: (name) => calls.filter((call) => call.name === name).map((call) => call.args) };
+}
+
+function noting<T extends object>(port: T, calls: Call[]): T {
+  return new Proxy(port, {
+    get(target, name, receiver) {
+      const method: unknown = Reflect.get(target, name, receiver);
+      if (typeof method !== 'function') return method;
+      return (...args: unknown[]): unknown => {
+        calls.push({ name: String(name), args });
+        return Reflect.apply(method, target, args);
+      };
+    },
+  });
+}
+
+const unexpected =
+  (name: string) =>
+  (...args: unknown[]): Promise<never> =>
+    Promise.reject(new Error(`nobody expected ${name}(${JSON.stringify(args).slice(1, -1)})`));
+
+const noMemory: Memory = {
+  openTwin: unexpected('openTwin'),
+  earlier: unexpected('earlier'),
+  sightings: unexpected('sightings'),
+  lessons: unexpected('lessons'),
+  remember: unexpected('remember'),
+};
+
+const noGitHub: GitHub = {
+  jobs: unexpected('jobs'),
+  jobLog: unexpected('jobLog'),
+  run: unexpected('run'),
+  runsOf: unexpected('runsOf'),
+  commit: unexpected('commit'),
+  tree: unexpected('tree'),
+  files: unexpected('files'),
+  branchHead: unexpected('branchHead'),
+  permission: unexpected('permission'),
+  artifact: unexpected('artifact'),
+  pull: unexpected('pull'),
+  pullOfBranch: unexpected('pullOfBranch'),
+  reviews: unexpected('reviews'),
+  issue: unexpected('issue'),
+  rerunFailedJobs: unexpected('rerunFailedJobs'),
+  createCommit: unexpected('createCommit'),
+  setBranch: unexpected('setBranch'),
+  deleteBranch: unexpected('deleteBranch'),
+  setTag: unexpected('setTag'),
+  dispatch: unexpected('dispatch'),
+  openPull: unexpected('openPull'),
+  updatePull: unexpected('updatePull'),
+  addLabels: unexpected('addLabels'),
+  comment: unexpected('comment'),
+  commitComment: unexpected('commitComment'),
+  checkRun: unexpected('checkRun'),
+};

@@ -1,0 +1,42 @@
+// The second look: accepted, objected to, unusable; bounded by the attempts.
+import { describe, expect, it } from '@jest/globals';
+import { critique } from '../../../src/stages/patch/critique.ts';
+import { attempt, deskWith, diagnosis, incidentAt, patched, priceSource } from './sample-case.ts';
+
+const files = [patched('price.py', priceSource, priceSource.replace('rate = 1 / discount', 'rate = 0'))];
+const papers = { diagnosis, patch: { attempts: [{ ...attempt(files), explanation: 'because I say so' }] } };
+const objecting = JSON.stringify({
+  verdict: 'object',
+  objections: ['price.py:3 returns nonsense for a discount of 0.5.'],
+});
+
+describe('critique', () => {
+  it('accepts', async () => {
+    const { desk, asked } = deskWith(['{"verdict":"accept","objections":[]}']);
+    expect(await critique(incidentAt('critique', papers), desk)).toMatchObject({
+      kind: 'done',
+      papers: { modelCalls: [{ step: 'critique', promptVersion: 'critique-1' }] },
+    });
+    expect(asked[0]?.prompt).toContain('-    rate = 1 / discount');
+    expect(asked[0]?.prompt).not.toContain('because I say so');
+    expect(asked[0]?.jsonSchema).toMatchObject({ type: 'object', required: ['verdict', 'objections'] });
+  });
+
+  it('objects, and the attempt keeps why', async () => {
+    const outcome = await critique(incidentAt('critique', papers), deskWith([objecting]).desk);
+    expect(outcome).toMatchObject({ kind: 'again', feedback: expect.stringContaining('discount of 0.5') });
+    expect(outcome.papers.patch?.attempts).toMatchObject([{ feedback: expect.stringContaining('discount of 0.5') }]);
+  });
+
+  it('leaves the last attempt to the proof', async () => {
+    const outcome = await critique(incidentAt('critique', papers, 3), deskWith([objecting]).desk);
+    expect(outcome).toMatchObject({ kind: 'done', said: expect.stringContaining('discount of 0.5') });
+  });
+
+  it.each(['', 'looks good', '{"verdict":"maybe"}', '{"verdict":"object","objections":[" "]}'])(
+    'goes on when the answer is %j',
+    async (text) => {
+      expect(await critique(incidentAt('critique', papers), deskWith([text]).desk)).toMatchObject({ kind: 'done' });
+    },
+  );
+});

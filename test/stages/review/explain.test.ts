@@ -1,0 +1,174 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CaseFile } from '../../../src/incident/case-file.ts';
+import { type StopReason, stopReasons } from '../../../src/incident/outcome.ts';
+import type { GitHub } from '../../../src/ports.ts';
+import { explain } from '../../../src/stages/review/explain.ts';
+import { explanation, placeOf } from '../../../src/stages/review/explanation.ts';
+import {
+  attempt,
+  diagnosis,
+  evidence,
+  incident,
+  issueTrigger,
+  openReview,
+  provenValidation,
+  sha,
+} from '../../incident/sample.ts';
+import { deskWith, now } from '../desk.ts';
+
+const reasons = Object.keys(stopReasons).filter((reason): reason is StopReason => reason in stopReasons);
+const stoppedBy = (stopReason: StopReason, papers: Partial<CaseFile> = {}) =>
+  incident({ step: 'explain', stopReason, stopDetail: 'That is how it ended.' }, { evidence, ...papers });
+const branch = { name: 'self-heal/0a1b2c3d4e-x', candidateSha: sha('c'), treeSha: sha('d'), attempt: 2 };
+const answers: Partial<GitHub> = {
+  comment: async () => 'https://github.com/acme/pricing/issues/4#c1',
+  commitComment: async () => 'https://github.com/acme/pricing/commit/a#c2',
+  checkRun: async () => undefined,
+  setBranch: async () => undefined,
+  deleteBranch: async () => undefined,
+};
+
+describe('the place of an explanation', () => {
+  it.each([
+    ['not-ours', 'nowhere'],
+    ['disabled', 'nowhere'],
+    ['rejected', 'nowhere'],
+    ['recovered', 'check'],
+    ['duplicate', 'check'],
+    ['already-tried', 'check'],
+    ['breaker-open', 'check'],
+    ['no-patch', 'commit'],
+    ['low-confidence', 'commit'],
+    ['not-reproduced', 'commit'],
+    ['no-workflow', 'commit'],
+    ['defect', 'commit'],
+  ] as const)('of a run that ended as %s is %s', (reason, kind) => {
+    expect(placeOf(stoppedBy(reason))).toEqual(kind === 'nowhere' ? { kind } : { kind, sha: sha('a') });
+  });
+
+  it.each(reasons)(
+    'of an issue that ended as %s is the issue, once somebody was told that it is looked into',
+    (reason) => {
+      const unsaid = reason === 'not-ours' || reason === 'rejected';
+      expect(placeOf(stoppedBy(reason, { trigger: issueTrigger }))).toEqual(
+        unsaid ? { kind: 'nowhere' } : { kind: 'discussion', number: 4 },
+      );
+    },
+  );
+
+  it.each(reasons)('of an open pull request that ended as %s is the pull request', (reason) => {
+    const unsaid = reason === 'not-ours' || reason === 'disabled' || reason === 'rejected';
+    expect(placeOf(stoppedBy(reason, { review: openReview }))).toEqual(
+      unsaid ? { kind: 'nowhere' } : { kind: 'discussion', number: 8 },
+    );
+  });
+});
+
+describe('explain', () => {
+  it('comments once on the commit, with the incident as the mark', async () => {
+    const { desk, argsOf } = deskWith(answers);
+    const outcome = await explain(stoppedBy('no-patch'), desk);
+    expect(argsOf('commitComment')).toEqual([
+      [sha('a'), '0a1b2c3d4e', expect.stringContaining(stopReasons['no-patch'])],
+    ]);
+    expect(outcome).toMatchObject({
+      kind: 'done',
+      papers: { explainedAt: 'https://github.com/acme/pricing/commit/a#c2' },
+    });
+  });
+
+  it('edits the answer on the issue', async () => {
+    const { desk, argsOf } = deskWith(answers);
+    await explain(stoppedBy('no-evidence', { trigger: issueTrigger }), desk);
+    expect(argsOf('comment')).toEqual([[4, '0a1b2c3d4e', expect.stringContaining('this issue')]]);
+  });
+
+  it('leaves a neutral check where nobody has to be notified', async () => {
+    const { desk, argsOf } = deskWith(answers);
+    await explain(stoppedBy('recovered'), desk);
+    expect(argsOf('checkRun')).toEqual([
+      [expect.objectContaining({ headSha: sha('a'), conclusion: 'neutral', title: stopReasons.recovered })],
+    ]);
+  });
+
+  it('says nothing where a person decided', async () => {
+    const { desk, calls } = deskWith();
+    expect(await explain(stoppedBy('not-ours'), desk)).toMatchObject({
+      kind: 'done',
+      said: expect.stringContaining('Nothing to say'),
+    });
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('the branch of a stopped incident', () => {
+  it('goes, when there is no pull request', async () => {
+    const { desk, argsOf } = deskWith(answers);
+    await explain(stoppedBy('no-patch', { branch }), desk);
+    expect(argsOf('deleteBranch')).toEqual([[branch.name]]);
+  });
+
+  it('goes, when the pull request was closed', async () => {
+    const { desk, argsOf } = deskWith(answers);
+    await explain(stoppedBy('rejected', { branch, review: openReview }), desk);
+    expect(argsOf('deleteBranch')).toEqual([[branch.name]]);
+  });
+
+  it.each(['no-patch', 'no-answer', 'sandbox-unavailable', 'defect'] as const)(
+    'stands at what was proven, when its pull request is open (%s)',
+    async (reason) => {
+      const { desk, argsOf } = deskWith(answers);
+      await explain(stoppedBy(reason, { branch, review: openReview }), desk);
+      expect(argsOf('setBranch')).toEqual([[branch.name, openReview.headSha, 'ours']]);
+      expect(argsOf('comment')).toEqual([[8, '0a1b2c3d4e', expect.stringContaining('this pull request')]]);
+    },
+  );
+
+  it('is left alone after the merge: people may have deleted it', async () => {
+    const { desk, argsOf } = deskWith(answers);
+    const review = { ...openReview, mergedSha: sha('9'), mergedAt: now.toISOString() };
+    await explain(stoppedBy('access-lost', { branch, review }), desk);
+    expect([...argsOf('setBranch'), ...argsOf('deleteBranch')]).toEqual([]);
+  });
+});
+
+describe('the explanation', () => {
+  const full = {
+    diagnosis,
+    validation: provenValidation,
+    patch: { attempts: [{ ...attempt, feedback: 'Still red: 72 != 71' }] },
+  };
+
+  it('tells what was found, tried and seen', () => {
+    const text = explanation(stoppedBy('no-patch', full));
+    for (const part of [
+      'opens no pull request',
+      'That is how it ended.',
+      '### What it found',
+      '### Where to look',
+      '### What the sandbox saw',
+      'Attempt 1',
+      'Still red: 72 != 71',
+      'Timeline',
+      'stopped: `no-patch`',
+    ])
+      expect(text).toContain(part);
+  });
+
+  it('says that the failed jobs passed, where they did', () => {
+    const text = explanation(stoppedBy('recovered'));
+    expect(text).toContain(
+      'ran the failed jobs of [CI](https://github.com/acme/pricing/actions/runs/71) again, and they passed.',
+    );
+    expect(text).not.toContain('Where to look');
+  });
+
+  it('does not say of an open pull request that there is none', () => {
+    expect(explanation(stoppedBy('no-answer', { ...full, review: openReview }))).not.toContain('opens no pull request');
+  });
+
+  it('fits into a comment, whatever was tried', () => {
+    const huge = { ...attempt, diff: '+x\n'.repeat(100_000), feedback: 'y'.repeat(100_000) };
+    expect(explanation(stoppedBy('no-patch', { patch: { attempts: [huge, huge, huge] } })).length).toBeLessThan(65_536);
+  });
+});

@@ -1,0 +1,163 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CaseFile } from '../../../src/incident/case-file.ts';
+import type { GitHub, PullSummary } from '../../../src/ports.ts';
+import { open } from '../../../src/stages/review/open.ts';
+import {
+  attempt,
+  diagnosis,
+  evidence,
+  incident,
+  issueTrigger,
+  openReview,
+  provenValidation,
+  sha,
+} from '../../incident/sample.ts';
+import { deskWith, now } from '../desk.ts';
+
+const branch = { name: 'self-heal/0a1b2c3d4e-x', candidateSha: sha('c'), treeSha: sha('d'), attempt: 1 };
+const opening = (papers: Partial<CaseFile> = {}) =>
+  incident(
+    { step: 'open' },
+    { evidence, diagnosis, patch: { attempts: [attempt] }, branch, validation: provenValidation, ...papers },
+  );
+
+const pull: PullSummary = {
+  number: 8,
+  url: 'https://github.com/acme/pricing/pull/8',
+  state: 'open',
+  merged: false,
+  mergedSha: null,
+  mergedAt: null,
+  closedBy: null,
+  headSha: sha('e'),
+  baseBranch: 'main',
+  draft: false,
+};
+const answers: Partial<GitHub> = {
+  createCommit: async () => ({ sha: sha('e'), treeSha: sha('d') }),
+  setBranch: async () => undefined,
+  checkRun: async () => undefined,
+  openPull: async () => pull,
+  addLabels: async () => undefined,
+};
+
+describe('open', () => {
+  it('releases the validated tree without the quarantine, shows the proof, and opens the pull request', async () => {
+    const { desk, calls, argsOf } = deskWith(answers);
+    const outcome = await open(opening(), desk);
+    expect(calls.map((call) => call.name)).toEqual(['createCommit', 'setBranch', 'checkRun', 'openPull', 'addLabels']);
+    expect(argsOf('createCommit')).toEqual([
+      [
+        {
+          message: expect.not.stringContaining('skip-checks'),
+          parentSha: evidence.baseSha,
+          tree: { sha: branch.treeSha },
+        },
+      ],
+    ]);
+    expect(argsOf('setBranch')).toEqual([[branch.name, sha('e'), { expectedSha: branch.candidateSha }]]);
+    expect(argsOf('checkRun')).toEqual([
+      [expect.objectContaining({ headSha: sha('e'), conclusion: 'success', externalId: '0a1b2c3d4e-1' })],
+    ]);
+    expect(argsOf('openPull')).toEqual([
+      [
+        expect.objectContaining({
+          title: '[self-heal] fix(pricing): accept a discount of zero',
+          head: branch.name,
+          base: 'main',
+          draft: false,
+        }),
+      ],
+    ]);
+    expect(argsOf('addLabels')).toEqual([[8, ['self-heal']]]);
+    expect(outcome).toMatchObject({
+      kind: 'done',
+      papers: { review: { pullNumber: 8, headSha: sha('e'), openedAt: now.toISOString(), answered: [] } },
+    });
+  });
+
+  it('opens nothing when the released tree is not the one that was proven', async () => {
+    const { desk, calls } = deskWith({ createCommit: async () => ({ sha: sha('e'), treeSha: sha('0') }) });
+    await expect(open(opening(), desk)).rejects.toMatchObject({ code: 'defect' });
+    expect(calls.map((call) => call.name)).toEqual(['createCommit']);
+  });
+
+  it.each(['still-failing', 'not-reproduced', 'report-missing', undefined] as const)(
+    'refuses the verdict %s',
+    async (verdict) => {
+      const { verdict: _, ...unjudged } = provenValidation;
+      const { desk, calls } = deskWith();
+      await expect(
+        open(opening({ validation: { ...unjudged, ...(verdict ? { verdict } : {}) } }), desk),
+      ).rejects.toThrow('without a proof');
+      expect(calls).toEqual([]);
+    },
+  );
+
+  it('moves the branch in any case when the step was begun before', async () => {
+    const standing = { ...answers, branchHead: async () => branch.candidateSha };
+    const { desk, argsOf } = deskWith(standing, { resumed: true });
+    await open(opening(), desk);
+    expect(argsOf('setBranch')).toEqual([[branch.name, sha('e'), 'ours']]);
+  });
+
+  it('keeps the commit that it released before it was killed', async () => {
+    const release = { sha: sha('f'), treeSha: branch.treeSha, parents: [evidence.baseSha] };
+    const standing = {
+      ...answers,
+      branchHead: async () => release.sha,
+      commit: async () => ({ ...release, message: 'fix: x', author: 'self-heal[bot]', files: [] }),
+    };
+    const { desk, argsOf } = deskWith(standing, { resumed: true });
+    const outcome = await open(opening(), desk);
+    expect(argsOf('createCommit')).toEqual([]);
+    expect(argsOf('setBranch')).toEqual([]);
+    expect(outcome.papers.review).toMatchObject({ headSha: release.sha });
+  });
+
+  it('answers on the issue that asked', async () => {
+    const { desk, argsOf } = deskWith({
+      ...answers,
+      issue: async () => ({ state: 'open', labels: ['auto-heal'] }),
+      comment: async () => 'https://github.com/acme/pricing/issues/4#c1',
+    });
+    await open(opening({ trigger: issueTrigger }), desk);
+    expect(argsOf('comment')).toEqual([[4, '0a1b2c3d4e', expect.stringContaining('#8')]]);
+    expect(argsOf('openPull')).toEqual([[expect.objectContaining({ body: expect.stringContaining('Fixes #4') })]]);
+  });
+
+  it.each([
+    ['was closed', { state: 'closed' as const, labels: [] }],
+    ['was labelled self-heal:skip', { state: 'open' as const, labels: ['auto-heal', 'self-heal:skip'] }],
+  ])('opens nothing for an issue that %s while the tests ran', async (what, found) => {
+    const { desk, argsOf } = deskWith({ ...answers, issue: async () => found });
+    expect(await open(opening({ trigger: issueTrigger }), desk)).toMatchObject({
+      kind: 'stop',
+      reason: 'disabled',
+      said: expect.stringContaining(what),
+    });
+    expect(argsOf('setBranch')).toEqual([]);
+    expect(argsOf('openPull')).toEqual([]);
+  });
+
+  it('updates the open pull request with a later attempt, and opens no second one', async () => {
+    const { desk, argsOf } = deskWith({
+      ...answers,
+      openPull: () => Promise.reject(new Error('a second one')),
+      updatePull: async () => undefined,
+    });
+    const outcome = await open(opening({ review: { ...openReview, headSha: sha('1'), answered: [31] } }), desk);
+    expect(argsOf('updatePull')).toEqual([
+      [8, { title: expect.any(String), body: expect.stringContaining('### Proof') }],
+    ]);
+    expect(outcome.papers.review).toMatchObject({ pullNumber: 8, headSha: sha('e'), answered: [31] });
+  });
+
+  it('gives a title that pings nobody and closes nothing, for a squash takes it as the commit’s message', async () => {
+    const { desk, argsOf } = deskWith(answers);
+    const subject = 'fix: closes #12 for @acme/team [skip ci] \u202e';
+    await open(opening({ patch: { attempts: [{ ...attempt, subject }] } }), desk);
+    const title = JSON.stringify(argsOf('openPull'));
+    for (const word of ['#12 ', '@acme', '[skip ci]', '\u202e']) expect(title).not.toContain(word);
+  });
+});

@@ -1,0 +1,227 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Trigger } from '../../../src/incident/case-file.ts';
+import { proof } from '../../../src/stages/validation/proof.ts';
+import type { SandboxRun } from '../../../src/stages/validation/sandbox-report.ts';
+import { evidence } from '../../incident/sample.ts';
+import { namedFailure, otherFailure, report, sandboxRun } from './sandbox-report.ts';
+
+type Seen = 'red' | 'other red' | 'green' | 'skipped' | 'timed-out' | 'absent';
+const seenRuns: readonly Seen[] = ['red', 'other red', 'green', 'skipped', 'timed-out', 'absent'];
+
+function run(name: SandboxRun['name'], seen: Seen): SandboxRun[] {
+  switch (seen) {
+    case 'red':
+      return [sandboxRun(name, 1, namedFailure)];
+    case 'other red':
+      return [sandboxRun(name, 1, otherFailure)];
+    case 'green':
+      return [sandboxRun(name, 0, 'OK\n')];
+    case 'absent':
+      return [];
+    case 'skipped':
+    case 'timed-out':
+      return [{ ...sandboxRun(name, 0, ''), exitCode: null, ended: seen }];
+  }
+}
+
+const runs = (seen: Record<SandboxRun['name'], Seen>): SandboxRun[] => [
+  ...run('base', seen.base),
+  ...run('test-only', seen['test-only']),
+  ...run('candidate', seen.candidate),
+];
+
+const judge = (trigger: Trigger['kind'], base: Seen, testOnly: Seen, candidate: Seen) =>
+  proof(report(runs({ base, 'test-only': testOnly, candidate })), evidence, trigger);
+
+describe('the proof for a failed run', () => {
+  it.each([
+    ['red', 'red', 'green', 'proven'],
+    ['red', 'other red', 'green', 'proven'],
+    ['red', 'skipped', 'green', 'proven'],
+    ['red', 'absent', 'green', 'proven'],
+    ['red', 'green', 'green', 'test-does-not-fail'],
+    ['red', 'timed-out', 'green', 'incomplete'],
+    ['red', 'red', 'red', 'still-failing'],
+    ['red', 'green', 'other red', 'still-failing'],
+    ['red', 'red', 'timed-out', 'still-failing'],
+    ['red', 'red', 'absent', 'incomplete'],
+    ['green', 'red', 'green', 'not-reproduced'],
+    ['other red', 'red', 'green', 'not-reproduced'],
+    ['timed-out', 'red', 'green', 'incomplete'],
+    ['skipped', 'red', 'green', 'incomplete'],
+    ['absent', 'red', 'green', 'incomplete'],
+  ] as const)('with a base %s, test alone %s, candidate %s is %s', (base, testOnly, candidate, verdict) => {
+    expect(judge('workflow-run', base, testOnly, candidate).verdict).toBe(verdict);
+  });
+});
+
+describe('the proof for an issue', () => {
+  it.each([
+    ['green', 'red', 'green', 'proven'],
+    ['green', 'green', 'green', 'test-does-not-fail'],
+    ['green', 'skipped', 'green', 'no-test'],
+    ['green', 'absent', 'green', 'no-test'],
+    ['green', 'timed-out', 'green', 'incomplete'],
+    ['green', 'red', 'red', 'still-failing'],
+    ['green', 'red', 'timed-out', 'still-failing'],
+    ['other red', 'red', 'green', 'not-reproduced'],
+    ['red', 'skipped', 'green', 'proven'],
+    ['red', 'green', 'green', 'test-does-not-fail'],
+    ['timed-out', 'red', 'green', 'incomplete'],
+    ['absent', 'red', 'green', 'incomplete'],
+  ] as const)('with a base %s, test alone %s, candidate %s is %s', (base, testOnly, candidate, verdict) => {
+    expect(judge('issue', base, testOnly, candidate).verdict).toBe(verdict);
+  });
+});
+
+it('is given only for the colours that were expected, in any combination', () => {
+  const proven: string[] = [];
+  for (const trigger of ['workflow-run', 'issue'] as const)
+    for (const base of seenRuns)
+      for (const testOnly of seenRuns)
+        for (const candidate of seenRuns)
+          if (judge(trigger, base, testOnly, candidate).verdict === 'proven')
+            proven.push(`${trigger}: ${base}, ${testOnly}, ${candidate}`);
+  expect(proven).toEqual([
+    'workflow-run: red, red, green',
+    'workflow-run: red, other red, green',
+    'workflow-run: red, skipped, green',
+    'workflow-run: red, absent, green',
+    'issue: red, red, green',
+    'issue: red, other red, green',
+    'issue: red, skipped, green',
+    'issue: red, absent, green',
+    'issue: green, red, green',
+    'issue: green, other red, green',
+  ]);
+});
+
+describe('an unexpected report', () => {
+  it('that names a run twice is incomplete, whichever of them is green', () => {
+    const good = runs({ base: 'red', 'test-only': 'red', candidate: 'green' });
+    for (const name of ['base', 'test-only', 'candidate'] as const)
+      for (const exitCode of [0, 1]) {
+        const judged = proof(report([...good, sandboxRun(name, exitCode, namedFailure)]), evidence, 'workflow-run');
+        expect(judged.verdict).toBe('incomplete');
+        expect(judged.feedback).toContain(name);
+      }
+  });
+
+  it('with an error is incomplete, whatever the runs say, and tells the error', () => {
+    const good = report(runs({ base: 'red', 'test-only': 'red', candidate: 'green' }), {
+      error: 'no engine works here',
+    });
+    expect(proof(good, evidence, 'workflow-run')).toMatchObject({
+      verdict: 'incomplete',
+      feedback: 'no engine works here',
+    });
+  });
+
+  it('never proves anything without exactly one base and one candidate that ended as they should', () => {
+    const anyRun: fc.Arbitrary<SandboxRun> = fc
+      .record({
+        name: fc.constantFrom('base' as const, 'test-only' as const, 'candidate' as const),
+        exitCode: fc.option(fc.constantFrom(0, 1, 2, 137, -1)),
+        ended: fc.constantFrom(
+          'completed' as const,
+          'timed-out' as const,
+          'killed' as const,
+          'not-started' as const,
+          'skipped' as const,
+        ),
+        output: fc.constantFrom('', 'OK\n', namedFailure, otherFailure),
+      })
+      .map((given) => ({ ...sandboxRun(given.name, 0, ''), ...given }));
+    const trigger = fc.constantFrom('workflow-run' as const, 'issue' as const);
+    fc.assert(
+      fc.property(fc.array(anyRun, { maxLength: 5 }), trigger, (some, kind) => {
+        if (proof(report(some), evidence, kind).verdict !== 'proven') return;
+        const named = (name: SandboxRun['name']) => some.filter((run) => run.name === name);
+        const [base, candidate] = [named('base'), named('candidate')];
+        expect([base.length, candidate.length]).toEqual([1, 1]);
+        expect(candidate[0]).toMatchObject({ ended: 'completed', exitCode: 0 });
+        expect(base[0]?.ended).toBe('completed');
+        const isRed = base[0]?.exitCode !== 0;
+        if (kind === 'workflow-run') expect(isRed).toBe(true);
+        if (isRed) expect(base[0]?.output).toBe(namedFailure);
+        const [testOnly] = named('test-only');
+        if (!isRed) expect(testOnly?.ended).toBe('completed');
+        if (testOnly && testOnly.ended !== 'skipped') expect(testOnly.exitCode).not.toBe(0);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('what the judgement tells', () => {
+  it('gives the next attempt the words of the failing candidate', () => {
+    expect(judge('workflow-run', 'red', 'red', 'other red').feedback).toContain('AssertionError: 72 != 71');
+  });
+
+  it('says in what other way the base failed', () => {
+    expect(judge('workflow-run', 'other red', 'red', 'green').feedback).toContain('test_ten');
+  });
+
+  it('says why a run has no colour', () => {
+    const [, testOnly] = judge('workflow-run', 'red', 'skipped', 'green').runs;
+    expect(testOnly).toMatchObject({ name: 'test-only', expected: 'red', was: 'missing', detail: 'skipped' });
+  });
+
+  it('is bounded, however much the tests print', () => {
+    const noise = `${'x'.repeat(1_000)}\n`.repeat(390);
+    const judged = proof(
+      report([sandboxRun('base', 1, namedFailure), sandboxRun('candidate', 1, noise)]),
+      evidence,
+      'workflow-run',
+    );
+    expect(judged.verdict).toBe('still-failing');
+    expect(judged.feedback.length).toBeLessThan(4_200);
+    for (const run of judged.runs) expect(run.detail.length).toBeLessThanOrEqual(300);
+  });
+
+  it('takes the same error for the same failure where no test is named, whatever numbers differ', () => {
+    const trace = (address: string) =>
+      `Traceback (most recent call last):\n  File "/work/app.py", line 3, in <module>\n    main()\nKeyError: 'no price at ${address}'\n`;
+    const nameless = {
+      ...evidence,
+      failures: [
+        { tool: 'python', type: 'KeyError', message: "'no price at 0x7f12'", frames: [], at: { from: 1, to: 1 } },
+      ],
+    };
+    const told = (output: string) =>
+      proof(report([sandboxRun('base', 1, output), sandboxRun('candidate', 0, 'ok')]), nameless, 'workflow-run')
+        .verdict;
+    expect(told(trace('0x99aa'))).toBe('proven');
+    expect(told(trace('0x99aa').replace('no price', 'no stock'))).toBe('not-reproduced');
+  });
+
+  it('knows a failure by its error where the sandbox runs the tests with another tool', () => {
+    const byPytest = {
+      ...evidence,
+      failures: evidence.failures.map((one) => ({ ...one, tool: 'pytest', test: 'tests/test_calc.py::test_zero' })),
+    };
+    const told = (base: string) =>
+      proof(report([sandboxRun('base', 1, base), sandboxRun('candidate', 0, 'ok')]), byPytest, 'workflow-run').verdict;
+    expect(told(namedFailure)).toBe('proven');
+    expect(told(otherFailure)).toBe('not-reproduced');
+  });
+
+  it('does not take any red for the failure of an issue that names none', () => {
+    const red = [
+      sandboxRun('base', 1, otherFailure),
+      sandboxRun('test-only', 1, otherFailure),
+      sandboxRun('candidate', 0, 'ok'),
+    ];
+    expect(proof(report(red), { ...evidence, failures: [] }, 'issue').verdict).toBe('not-reproduced');
+  });
+
+  it('takes any red for the failure where only an exit code is known', () => {
+    const shell = {
+      ...evidence,
+      failures: [{ tool: 'shell', message: 'exit code 1', frames: [], at: { from: 1, to: 1 } }],
+    };
+    const runsSeen = [sandboxRun('base', 1, 'something\n'), sandboxRun('candidate', 0, 'ok')];
+    expect(proof(report(runsSeen), shell, 'workflow-run').verdict).toBe('proven');
+  });
+});

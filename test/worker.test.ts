@@ -1,0 +1,268 @@
+import { describe, expect, it } from '@jest/globals';
+import { type ErrorCode, errorCodes, SelfHealError } from '../src/errors.ts';
+import type { Incident } from '../src/incident/incident.ts';
+import type { Move } from '../src/incident/lifecycle.ts';
+import type { GitHub, Permissions, World } from '../src/ports.ts';
+import { afterError, type Cabinet, worker } from '../src/worker.ts';
+import { evidence, incident, openReview, provenValidation, sha } from './incident/sample.ts';
+import { deskWith, later, now } from './stages/desk.ts';
+
+interface Scene {
+  work(signal?: AbortSignal): Promise<void>;
+  saved: Move[];
+  asked: { permissions: Permissions[] };
+  logged: string[];
+}
+
+interface SceneOptions {
+  github?: Partial<GitHub>;
+  cabinet?: Partial<Cabinet>;
+  stepTimeoutMs?: number;
+}
+
+/** A worker with one incident in its cabinet and a GitHub that answers as told. */
+function scene(subject: Incident | undefined, { github, cabinet, stepTimeoutMs = 60_000 }: SceneOptions = {}): Scene {
+  const saved: Move[] = [];
+  const logged: string[] = [];
+  const permissions: Permissions[] = [];
+  const { desk } = deskWith(github, { memory: { remember: async () => undefined } });
+  const world: World = {
+    now: () => now,
+    github: (_, may) => {
+      permissions.push(may);
+      return desk.github;
+    },
+    model: { ask: () => Promise.reject(new SelfHealError('model-unavailable', 'no model here')) },
+    memory: desk.memory,
+  };
+  const note = (fields: object, message: string) => logged.push(`${message} ${JSON.stringify(fields)}`);
+  const run = worker({
+    cabinet: {
+      load: async () => subject,
+      begin: async () => false,
+      save: async (move) => {
+        saved.push(move);
+        return true;
+      },
+      ...cabinet,
+    },
+    world,
+    stepTimeoutMs,
+    log: { info: note, warn: note, error: note },
+  });
+  const work = (signal = new AbortController().signal) => run({ incidentId: subject?.id ?? 'gone' }, signal);
+  return { work, saved, asked: { permissions }, logged };
+}
+
+const branch = { name: 'self-heal/0a1b2c3d4e-x', candidateSha: sha('c'), treeSha: sha('d'), attempt: 1 };
+const { verdict: _, runs: __, ...asked } = provenValidation;
+const concluding = (changes: Partial<Incident> = {}) =>
+  incident(
+    { step: 'conclude', state: 'waiting', waitsFor: 'sandbox', ...changes },
+    { evidence, branch, validation: { ...asked, dispatchedAt: now.toISOString() } },
+  );
+const failing = (code: ErrorCode, retryAfterMs?: number): Partial<GitHub> => ({
+  artifact: () =>
+    Promise.reject(new SelfHealError(code, 'as told', retryAfterMs === undefined ? {} : { retryAfterMs })),
+});
+
+describe('the worker', () => {
+  it('saves what the step came to, together with its next job', async () => {
+    const { work, saved } = scene(incident({ step: 'learn', stopReason: 'healed' }, { evidence }));
+    await work();
+    expect(saved).toMatchObject([{ incident: { state: 'closed', stopReason: 'healed', revision: 4 }, job: null }]);
+  });
+
+  it('gives the step no more of GitHub than its permissions', async () => {
+    const { work, asked } = scene(concluding({ state: 'working' }));
+    await work();
+    expect(asked.permissions).toEqual([{ actions: 'read' }]);
+  });
+
+  it.each([
+    ['is gone', undefined],
+    ['is closed', incident({ state: 'closed', stopReason: 'healed' })],
+  ])('does nothing when the incident %s', async (_, subject) => {
+    const { work, saved, asked } = scene(subject);
+    await work();
+    expect(saved).toEqual([]);
+    expect(asked.permissions).toEqual([]);
+  });
+
+  it('drops what another worker has overtaken, and says so', async () => {
+    const { work, logged } = scene(incident({ step: 'learn' }), { cabinet: { save: async () => false } });
+    await work();
+    expect(logged.join()).toContain('another worker was faster');
+  });
+
+  it('passes errors of the database on: then nothing can be saved, and the job comes back', async () => {
+    const down = () => Promise.reject(new SelfHealError('database-unavailable', 'down'));
+    await expect(scene(incident({ step: 'learn' }), { cabinet: { load: down } }).work()).rejects.toMatchObject({
+      code: 'database-unavailable',
+    });
+    await expect(scene(incident({ step: 'learn' }), { cabinet: { save: down } }).work()).rejects.toMatchObject({
+      code: 'database-unavailable',
+    });
+  });
+
+  it('turns what nobody foresaw into an end with an explanation, never into another try', async () => {
+    const { work, saved } = scene(incident({ step: 'conclude' }));
+    await work();
+    expect(saved).toMatchObject([{ incident: { step: 'explain', stopReason: 'defect', failures: 0 } }]);
+  });
+});
+
+describe('a step that was begun before', () => {
+  const dispatching = incident(
+    { step: 'dispatch' },
+    {
+      evidence,
+      branch,
+      patch: { attempts: [{ number: 1, model: 'm', subject: 's', explanation: '', files: [], diff: '' }] },
+    },
+  );
+  const found: Partial<GitHub> = {
+    runsOf: async () => [
+      {
+        id: 70,
+        attempt: 1,
+        status: 'queued',
+        conclusion: null,
+        headSha: sha('a'),
+        headBranch: 'main',
+        workflowPath: '',
+        title: 'self-heal 0a1b2c3d4e attempt 1',
+        createdAt: now,
+        url: 'https://github.com/r/70',
+      },
+    ],
+    dispatch: async () => ({ runId: 71, url: 'https://github.com/r/71' }),
+  };
+
+  it('looks for what it made then, when it never ended', async () => {
+    const { work, saved } = scene(dispatching, { github: found, cabinet: { begin: async () => true } });
+    await work();
+    expect(saved).toMatchObject([{ incident: { caseFile: { validation: { runId: 70 } } } }]);
+  });
+
+  it('looks for it also when it ended in an error: the request may have arrived', async () => {
+    const { work, saved } = scene({ ...dispatching, failures: 1 }, { github: found });
+    await work();
+    expect(saved).toMatchObject([{ incident: { caseFile: { validation: { runId: 70 } } } }]);
+  });
+
+  it('does not look when it is the first time', async () => {
+    const { work, saved } = scene(dispatching, { github: found });
+    await work();
+    expect(saved).toMatchObject([{ incident: { caseFile: { validation: { runId: 71 } } } }]);
+  });
+});
+
+describe('a step that does not end', () => {
+  const never: Partial<GitHub> = { artifact: () => new Promise(() => undefined) };
+
+  it('is given up when its time is over, and tried again', async () => {
+    const { work, saved } = scene(concluding(), { github: never, stepTimeoutMs: 20 });
+    await work();
+    expect(saved).toMatchObject([{ incident: { step: 'conclude', failures: 1 } }]);
+    expect(saved[0]?.incident.timeline.at(-1)).toMatchObject({
+      kind: 'error',
+      text: expect.stringContaining('step-timed-out'),
+    });
+  });
+
+  it('is left when the process stops, and saves nothing: it runs again at the next start', async () => {
+    const stopping = new AbortController();
+    const { work, saved } = scene(concluding(), { github: never });
+    const working = work(stopping.signal);
+    stopping.abort();
+    await working;
+    expect(saved).toEqual([]);
+  });
+
+  it('saves nothing either when it ended while the process was stopping', async () => {
+    const stopping = new AbortController();
+    const { work, saved } = scene(concluding(), {
+      github: {
+        artifact: async () => {
+          stopping.abort();
+          return undefined;
+        },
+      },
+    });
+    await work(stopping.signal);
+    expect(saved).toEqual([]);
+  });
+});
+
+describe('an error of a step', () => {
+  const codes = errorCodes.map((code) => [code, new SelfHealError(code, '').next] as const);
+
+  it.each(codes)('%s leads to: %s', async (code, next) => {
+    const { work, saved } = scene(concluding(), { github: failing(code) });
+    await work();
+    const retried = { step: 'conclude', failures: 1, stopReason: null };
+    expect(saved[0]?.incident).toMatchObject(next === 'retry' ? retried : { step: 'explain', failures: 0 });
+  });
+
+  it.each([
+    ['github-forbidden', 'access-lost'],
+    ['github-refused', 'access-lost'],
+    ['model-unauthorized', 'model-failed'],
+    ['model-blocked', 'model-failed'],
+    ['record-unreadable', 'defect'],
+    ['defect', 'defect'],
+  ] as const)('%s is told to people as %s', (code, reason) => {
+    const move = afterError(incident({ step: 'propose' }), new SelfHealError(code, 'x'), now);
+    expect(move.incident).toMatchObject({ stopReason: reason, stopDetail: `${code}: x` });
+  });
+
+  it.each([
+    [0, 2_000],
+    [1, 8_000],
+    [2, 32_000],
+    [3, 128_000],
+    [4, 512_000],
+    [5, 900_000],
+  ])('after %i failures in a row comes back in %i ms', (failures, waitMs) => {
+    const move = afterError(incident({ failures }), new SelfHealError('github-unavailable', 'x'), now);
+    expect(move.job?.runAt).toEqual(new Date(now.getTime() + waitMs));
+    expect(move.incident.failures).toBe(failures + 1);
+  });
+
+  it('is not tried for ever', () => {
+    const move = afterError(incident({ failures: 6 }), new SelfHealError('github-unavailable', 'x'), now);
+    expect(move.incident).toMatchObject({ step: 'explain', stopReason: 'access-lost' });
+  });
+
+  it('waits as long as the other side said, when that is longer', () => {
+    const wait = (retryAfterMs: number) =>
+      afterError(incident(), new SelfHealError('github-rate-limited', 'x', { retryAfterMs }), now).job?.runAt;
+    expect(wait(60_000)).toEqual(later(1));
+    expect(wait(10)).toEqual(new Date(now.getTime() + 2_000));
+  });
+
+  it('does not make a waiting step forget that it waits: the next try looks at once', async () => {
+    const settling = incident(
+      { step: 'settle', state: 'waiting', waitsFor: 'people' },
+      { evidence, review: openReview },
+    );
+    const first = scene(settling, {
+      github: { pull: () => Promise.reject(new SelfHealError('github-unavailable', '502')) },
+    });
+    await first.work();
+    const again = scene(first.saved[0]?.incident, { github: { pull: async () => undefined } });
+    await again.work();
+    expect(again.saved).toMatchObject([{ incident: { stopReason: 'rejected' } }]);
+  });
+
+  it('in explaining or learning closes the incident all the same', () => {
+    const explaining = incident({ step: 'explain', stopReason: 'no-patch', stopDetail: 'why' });
+    const learning = afterError(explaining, new SelfHealError('github-forbidden', 'x'), now).incident;
+    expect(learning).toMatchObject({ step: 'learn', stopReason: 'no-patch' });
+    expect(afterError(learning, new SelfHealError('defect', 'y'), now)).toMatchObject({
+      incident: { state: 'closed', stopReason: 'no-patch' },
+      job: null,
+    });
+  });
+});
