@@ -2,8 +2,20 @@
 import type { Failure } from '../incident/failure.ts';
 import type { LogLine } from './job-log.ts';
 
+/**
+ * In the order in which they are believed: what the runner says of itself, a failed test (it explains the traces and
+ * messages around it), a compiler's, linter's or type checker's finding, a crash, a build tool's or package manager's end.
+ */
+export const parserKinds = ['runner', 'test', 'check', 'crash', 'build'] as const;
+
 export interface FailureParser {
   tool: string;
+  kind: (typeof parserKinds)[number];
+  /**
+   * Literals, case-sensitive, of which at least one stands in or near every failure that the tool prints. Without any of
+   * them in the log the parser is not asked; of a log too large to keep, only what stands around them is kept.
+   */
+  signs: readonly string[];
   find(lines: readonly LogLine[]): Failure[];
 }
 

@@ -1,29 +1,11 @@
 // A log → what failed in it, the tests' own words first, and never nothing where an exit code says that something did.
 import type { Failure } from '../incident/failure.ts';
-import { type FailureParser, failure } from './failure-parser.ts';
+import { failure, parserKinds } from './failure-parser.ts';
 import type { JobLog, LogLine } from './job-log.ts';
-import { buildTool } from './tools/build-tool.ts';
-import { compiler } from './tools/compiler.ts';
-import { go } from './tools/go.ts';
-import { java } from './tools/java.ts';
-import { jest } from './tools/jest.ts';
-import { junit } from './tools/junit.ts';
-import { mocha } from './tools/mocha.ts';
-import { node } from './tools/node.ts';
-import { nodeTest } from './tools/node-test.ts';
-import { pytest } from './tools/pytest.ts';
-import { python } from './tools/python.ts';
-import { rust } from './tools/rust.ts';
-import { tap } from './tools/tap.ts';
-import { unittest } from './tools/unittest.ts';
+import { tools } from './tools.ts';
 
 /** The first group that finds something counts: a failed test explains the traces and messages around it. */
-const groups: readonly (readonly FailureParser[])[] = [
-  [jest, nodeTest, pytest, unittest, mocha, junit, go, rust, tap],
-  [compiler],
-  [python, node, java],
-  [buildTool],
-];
+const groups = parserKinds.map((kind) => tools.filter((tool) => tool.kind === kind));
 
 const mostFailures = 100;
 

@@ -5,6 +5,8 @@ import type { LogLine } from '../job-log.ts';
 
 export const buildTool: FailureParser = {
   tool: 'build',
+  kind: 'build',
+  signs: [],
   find: (lines) =>
     lines.flatMap((line, position) => [gradle, maven, npm].flatMap((tool) => tool(lines, line, position))),
 };

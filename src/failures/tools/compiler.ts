@@ -61,6 +61,8 @@ const eslintFile = /^(?:\/|\.{0,2}[\\/]|[A-Za-z]:\\)?[^\s:]+\.\w{1,6}$/;
 
 export const compiler: FailureParser = {
   tool: 'compiler',
+  kind: 'check',
+  signs: [],
   find(lines) {
     const found = new Map<string, Failure>();
     let listedFile: string | undefined;

@@ -9,6 +9,8 @@ const fileLine = /^\s*(\S+\.go):(\d{1,9})(?::\d+)?:? ?(.*)$/;
 
 export const go: FailureParser = {
   tool: 'go',
+  kind: 'test',
+  signs: [],
   find(lines) {
     const found = panics(lines);
     const tests = failedTests(lines).map((test) => ({

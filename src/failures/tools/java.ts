@@ -11,6 +11,8 @@ const furthestHeader = 8;
 
 export const java: FailureParser = {
   tool: 'java',
+  kind: 'crash',
+  signs: [],
   find(lines) {
     const found: Failure[] = [];
     for (let position = 1; position < lines.length; position += 1) {

@@ -13,6 +13,8 @@ const endLine =
 
 export const jest: FailureParser = {
   tool: 'jest',
+  kind: 'test',
+  signs: [],
   find(lines) {
     const found = new Map<string, Failure>();
     let suite: string | undefined;

@@ -12,6 +12,8 @@ const antLine = /^Testcase: (\S+)(?:\([\w.$]+\))? took /;
 
 export const junit: FailureParser = {
   tool,
+  kind: 'test',
+  signs: [],
   find(logLines) {
     const lines = logLines.map(withoutAnt);
     const found = new Map<string, Failure>();

@@ -9,6 +9,8 @@ const numbered = /^ {2}\d+\) (.+)$/;
 
 export const mocha: FailureParser = {
   tool,
+  kind: 'test',
+  signs: [],
   find(lines) {
     const start = lines.findIndex((line) => /^ {2}\d+ failing$/.test(line.text));
     if (start < 0) return [];

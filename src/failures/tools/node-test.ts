@@ -14,6 +14,8 @@ const endLine = /^test at (.+)$|^[✖⚠ℹ▶] /;
 
 export const nodeTest: FailureParser = {
   tool,
+  kind: 'test',
+  signs: [],
   find(lines) {
     const found: Failure[] = tapFailures(tool, lines);
     let inSection = false;

@@ -11,6 +11,8 @@ const furthestHeader = 12;
 
 export const node: FailureParser = {
   tool: 'node',
+  kind: 'crash',
+  signs: [],
   find(logLines) {
     const lines = unfolded(logLines);
     const found: Failure[] = [];

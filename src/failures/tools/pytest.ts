@@ -25,6 +25,8 @@ type Entries = Map<string, Entry[]>;
 
 export const pytest: FailureParser = {
   tool,
+  kind: 'test',
+  signs: [],
   find(lines) {
     const entries = summary(lines);
     const found: Failure[] = [];

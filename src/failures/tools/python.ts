@@ -22,6 +22,8 @@ interface Part {
 
 export const python: FailureParser = {
   tool: 'python',
+  kind: 'crash',
+  signs: [],
   find(logLines) {
     const lines = unfolded(logLines);
     const found: Failure[] = [];

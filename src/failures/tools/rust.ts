@@ -8,6 +8,8 @@ const endLine = /^(?:stack backtrace:|note: |failures:|---- |thread ')|^\s*$/;
 
 export const rust: FailureParser = {
   tool: 'rust',
+  kind: 'test',
+  signs: [],
   find(lines) {
     let test: string | undefined;
     return lines.flatMap((line, position) => {

@@ -21,7 +21,12 @@ const Details = z.object({
   actual: value.optional(),
 });
 
-export const tap: FailureParser = { tool: 'tap', find: (lines) => (isNodeTest(lines) ? [] : failuresIn('tap', lines)) };
+export const tap: FailureParser = {
+  tool: 'tap',
+  kind: 'test',
+  signs: [],
+  find: (lines) => (isNodeTest(lines) ? [] : failuresIn('tap', lines)),
+};
 
 /** Of node:test's TAP only; other producers' is left to `tap`. */
 export const tapFailures = (tool: string, lines: readonly LogLine[]): Failure[] =>

@@ -9,6 +9,8 @@ const titleLine = /^(?:FAIL|ERROR): (\S+)(?: \(([^()\s]+)\))?(.*)$/;
 
 export const unittest: FailureParser = {
   tool,
+  kind: 'test',
+  signs: [],
   find(lines) {
     return lines.flatMap((line, position) => {
       if (!/^(?:FAIL|ERROR): /.test(line.text) || !/^={20,}$/.test(lines[position - 1]?.text ?? '')) return [];
