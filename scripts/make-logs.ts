@@ -1,6 +1,7 @@
 // A fixture's script → its log: runs the tool for real in a checkout's place and writes what the runner's log would hold.
 import { spawnSync } from 'node:child_process';
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { basename } from 'node:path';
 
 /**
@@ -33,7 +34,7 @@ function make(name: string): void {
 
 function bash(script: string, workspace: string): { status: number; output: string } {
   const wrapped = `exec 2>&1\n${script}`;
-  const { status, stdout } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', wrapped], {
+  const { status, signal, stdout } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', wrapped], {
     cwd: workspace,
     encoding: 'utf8',
     timeout: longestRunMs,
@@ -46,14 +47,14 @@ function bash(script: string, workspace: string): { status: number; output: stri
       FIXTURE_SETUP_HOME: process.env.HOME ?? '',
     },
   });
-  return { status: status ?? 137, output: stdout };
+  return { status: status ?? 128 + (constants.signals[signal ?? 'SIGKILL'] ?? 9), output: stdout };
 }
 
 /** What differs on GitHub's machines: the registry's host, and where the tools lie. */
 function tidy(output: string): string {
   const registry = spawnSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).stdout.trim();
   const host = registry.replace(/\/+$/, '');
-  return host === '' ? output : output.replaceAll(host, 'https://registry.npmjs.org');
+  return host === '' ? output : output.replaceAll(host, 'https://npm.example.com');
 }
 
 function asRunnerLog(repository: string, step: string, output: string, status: number): string {
@@ -68,12 +69,25 @@ function asRunnerLog(repository: string, step: string, output: string, status: n
     ...script.map((line) => `\x1b[36;1m${line}\x1b[0m`),
     'shell: /usr/bin/bash -e {0}',
     '##[endgroup]',
-    ...output.replace(/\n$/, '').split('\n'),
+    ...output.replace(/\n$/, '').split('\n').flatMap(asRunnerShows),
     ...(status === 0 ? [] : [`##[error]Process completed with exit code ${status}.`]),
     'Post job cleanup.',
     'Cleaning up orphan processes',
   ];
   const start = Date.parse('2026-03-01T12:00:00Z');
   const stamp = (index: number) => new Date(start + index * 7).toISOString().replace('Z', '4321Z');
-  return `\ufeff${lines.map((line, index) => `${stamp(index)} ${line}\n`).join('')}`;
+  const stamped = (line: string, index: number): string =>
+    line
+      .split('\v')
+      .map((part, inner) => `${inner === 0 ? `${stamp(index)} ` : ''}${part}\n`)
+      .join('');
+  return `\ufeff${lines.map(stamped).join('')}`;
+}
+
+/** A workflow command → what the runner writes for it; further lines of a message carry no timestamp. */
+function asRunnerShows(line: string): string[] {
+  const [, command = '', data = ''] = /^\s*::([a-z-]+)(?: (?:[^:]|:(?!:))*)?::(.*)$/.exec(line) ?? [];
+  const message = data.replaceAll('%0D', '\r').replaceAll('%0A', '\v').replaceAll('%25', '%');
+  if (command === '') return [line];
+  return /^(?:group|endgroup|error|warning|notice)$/.test(command) ? [`##[${command}]${message}`] : [];
 }

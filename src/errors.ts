@@ -9,6 +9,7 @@ interface Rule {
 
 const rules = {
   'settings-invalid': { next: 'exit', tell: 'operator' },
+  'input-invalid': { next: 'exit', tell: 'operator' },
   'database-unavailable': { next: 'retry', tell: 'operator' },
   'database-in-use': { next: 'exit', tell: 'operator' },
   'record-unreadable': { next: 'stop', tell: 'operator' },

@@ -7,10 +7,11 @@ import type { LogLine } from './job-log.ts';
  * messages around it), a compiler's, linter's or type checker's finding, a crash, a build tool's or package manager's end.
  */
 export const parserKinds = ['runner', 'test', 'check', 'crash', 'build'] as const;
+export type ParserKind = (typeof parserKinds)[number];
 
 export interface FailureParser {
   tool: string;
-  kind: (typeof parserKinds)[number];
+  kind: ParserKind;
   /**
    * Literals, case-sensitive, of which at least one stands in or near every failure that the tool prints. Without any of
    * them in the log the parser is not asked; of a log too large to keep, only what stands around them is kept.
@@ -33,7 +34,10 @@ export function failure(
   return { tool, ...kept, message: message.trim().slice(0, longestMessage), frames: frames.slice(0, 50), at };
 }
 
-/** The lines from `start` on, up to the first that `ends` it, without empty ones at the end. */
+/** Of a huge log not all lines are kept: more than this many missing are a gap, fewer were left out by a parser. */
+const gapLines = 40;
+
+/** The lines from `start` on, up to a gap or the first that `ends` it, without empty ones at the end. */
 export function blockFrom(
   lines: readonly LogLine[],
   start: number,
@@ -43,7 +47,7 @@ export function blockFrom(
   let end = start + 1;
   while (end < lines.length && end - start < longest) {
     const line = lines[end];
-    if (!line || ends(line, end)) break;
+    if (!line || line.number > (lines[end - 1]?.number ?? 0) + gapLines || ends(line, end)) break;
     end += 1;
   }
   while (end > start + 1 && lines[end - 1]?.text.trim() === '') end -= 1;

@@ -9,9 +9,11 @@ export interface LogLine {
   kind: 'output' | 'header' | 'error' | 'group';
 }
 
-interface LogStep {
+export interface LogStep {
   /** As its header says: `Run npm test`. */
   name: string;
+  /** When the runner began it; absent in a log without timestamps. */
+  startedAt?: Date;
   /** The script, for steps that have one. */
   command?: string;
   shell?: string;
@@ -21,11 +23,31 @@ interface LogStep {
   to: number;
 }
 
+/** A step as GitHub's API tells it. */
+export interface JobStep {
+  name: string;
+  conclusion: string | null;
+  startedAt?: Date;
+  completedAt?: Date;
+}
+
+interface Remark {
+  line: number;
+  text: string;
+}
+
 export interface JobLog {
+  /** In order; not every line of a huge log is kept. */
   lines: LogLine[];
   steps: LogStep[];
-  /** The runner's error messages, in order. */
-  errors: { line: number; text: string }[];
+  /** The runner's error messages and warnings, in order. */
+  errors: Remark[];
+  warnings: Remark[];
+  /** Size of the whole log. */
+  bytes: number;
+  lineCount: number;
+  /** The signs of tools that occur in it, see failure-parser.ts. */
+  signs: ReadonlySet<string>;
   /** The step in which the job failed. */
   failedStep?: LogStep;
   stepName?: string;
@@ -34,30 +56,26 @@ export interface JobLog {
 }
 
 const longestLine = 8_000;
-const timestamp = /^\ufeff?(?:[^\t\n]{1,200}\t[^\t\n]{1,200}\t\ufeff?)?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z /;
+const timestamp =
+  /^\ufeff?(?:[^\t\n]{1,200}\t[^\t\n]{1,200}\t\ufeff?)?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z(?: |$)/;
 const exitCodeMessage = /\bexit code (\d{1,10})\b/;
 const longestScript = 500;
+const mostWarnings = 1_000;
 
-export function readJobLog(text: string): JobLog {
-  const reader = new Reader();
-  let number = 0;
-  for (let start = 0; start < text.length; ) {
-    const newline = text.indexOf('\n', start);
-    const end = newline < 0 ? text.length : newline;
-    number += 1;
-    reader.read(number, text.slice(start, Math.min(end, start + 2 * longestLine)));
-    start = end + 1;
-  }
-  return reader.finish();
-}
-
-class Reader {
-  readonly lines: LogLine[] = [];
-  readonly steps: LogStep[] = [];
-  readonly errors: { line: number; text: string }[] = [];
+/** Reads raw lines in order; see read-job-log.ts for the ways to give them. */
+export class JobLogBuilder {
+  private readonly lines: LogLine[] = [];
+  private readonly steps: LogStep[] = [];
+  private readonly errors: Remark[] = [];
+  private readonly warnings: Remark[] = [];
   private readonly scripts = new Map<LogStep, string[]>();
   private header: LogStep | undefined;
   private section = '';
+
+  /** Lines are missing here: what was open is not open any more. */
+  gap(): void {
+    this.header = undefined;
+  }
 
   read(number: number, raw: string): void {
     const stamp = timestamp.exec(raw)?.[0];
@@ -66,7 +84,7 @@ class Reader {
     if (stamp === undefined) {
       this.readHeader(text, false);
       this.add(number, text, this.header ? 'header' : 'output');
-    } else if (text.startsWith('##[')) this.readCommand(number, text);
+    } else if (text.startsWith('##[')) this.readCommand(number, text, stamp);
     else if (this.header) {
       this.readHeader(text, rest.includes('\x1b[36;1m'));
       this.add(number, text, 'header');
@@ -77,22 +95,25 @@ class Reader {
   }
 
   /** Commands of the runner: `##[group]Run npm test`, `##[error]Process completed with exit code 1.` */
-  private readCommand(number: number, text: string): void {
+  private readCommand(number: number, text: string, stamp: string): void {
     const close = text.indexOf(']');
     const [command, message] = [text.slice(3, close), text.slice(close + 1)];
     if (command === 'group' && /^Run \S/.test(message)) {
       this.endStep(number - 1);
-      this.header = { name: message, env: {}, from: number, to: number };
+      this.header = { name: message, ...startOf(stamp), env: {}, from: number, to: number };
       this.steps.push(this.header);
       this.section = '';
       this.add(number, message, 'header');
     } else if (command === 'endgroup') {
       this.add(number, '', this.header ? 'header' : 'group');
-      this.header = undefined;
+      this.endHeader();
     } else if (command === 'error') {
       this.header = undefined;
       this.errors.push({ line: number, text: message });
       this.add(number, message, 'error');
+    } else if (command === 'warning') {
+      if (this.warnings.length < mostWarnings) this.warnings.push({ line: number, text: message });
+      this.add(number, message, 'output');
     } else this.add(number, message, command === 'group' ? 'group' : 'output');
   }
 
@@ -113,6 +134,22 @@ class Reader {
     }
   }
 
+  /** A program may open a group called `Run …` too (`::group::Run tests`): a step shows its script, shell or inputs. */
+  private endHeader(): void {
+    const step = this.header;
+    this.header = undefined;
+    if (!step || step.shell !== undefined || this.section !== '' || /^Run \S+[@/]\S+$/.test(step.name)) return;
+    this.steps.pop();
+    this.scripts.delete(step);
+    const before = this.steps.at(-1);
+    if (before) before.to = before.from;
+    for (let index = this.lines.length - 1; index >= 0; index -= 1) {
+      const line = this.lines[index];
+      if (!line || line.number < step.from) break;
+      line.kind = line.number === step.from ? 'group' : 'output';
+    }
+  }
+
   private endStep(line: number): void {
     const step = this.steps.at(-1);
     if (step && step.to === step.from) step.to = Math.max(step.from, line);
@@ -123,32 +160,58 @@ class Reader {
     this.lines.push({ number, text, kind });
   }
 
-  finish(): JobLog {
-    this.endStep(this.lines.length);
+  finish(steps: readonly JobStep[]): Omit<JobLog, 'signs' | 'bytes' | 'lineCount'> {
+    this.endStep(this.lines.at(-1)?.number ?? 0);
     for (const [step, script] of this.scripts) step.command = script.join('\n').trim();
-    const { lines, steps, errors } = this;
-    const log: JobLog = { lines, steps, errors };
-    const failing =
-      errors.find((error) => /^Process completed with exit code \d/.test(error.text)) ??
-      errors.find((error) => exitCodeMessage.test(error.text)) ??
-      errors.at(-1);
+    const { lines, errors, warnings } = this;
+    const log = { lines, steps: this.steps, errors, warnings };
+    const failing = this.failingError(steps);
     if (!failing) return log;
     const exitCode = Number(exitCodeMessage.exec(failing.text)?.[1] ?? Number.NaN);
-    if (Number.isSafeInteger(exitCode)) log.exitCode = exitCode;
-    const step = steps.findLast((candidate) => candidate.from <= failing.line && failing.line <= candidate.to);
-    if (!step) return log;
-    return {
-      ...log,
-      failedStep: step,
-      stepName: step.name,
-      failingCommand: step.command ?? step.name.replace(/^Run /, ''),
-    };
+    const ended = Number.isSafeInteger(exitCode) ? { ...log, exitCode } : log;
+    const step = this.stepAt(failing.line);
+    if (!step) return ended;
+    const failingCommand = step.command ?? step.name.replace(/^Run /, '');
+    return { ...ended, failedStep: step, stepName: step.name, failingCommand };
   }
+
+  /** Of several errors that of the step that GitHub says failed: one that may fail (`continue-on-error`) prints its error too. */
+  private failingError(told: readonly JobStep[]): Remark | undefined {
+    const failed = told.find(({ conclusion }) => conclusion === 'failure' || conclusion === 'timed_out');
+    const inFailed = failed ? this.errors.filter(({ line }) => isSameStep(this.stepAt(line), failed)) : [];
+    const errors = inFailed.length > 0 ? inFailed : this.errors;
+    return (
+      errors.find((error) => /^Process completed with exit code \d/.test(error.text)) ??
+      errors.find((error) => exitCodeMessage.test(error.text)) ??
+      errors.at(-1)
+    );
+  }
+
+  private stepAt(line: number): LogStep | undefined {
+    return this.steps.findLast((step) => step.from <= line && line <= step.to);
+  }
+}
+
+function startOf(stamp: string): { startedAt?: Date } {
+  const text = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?/.exec(stamp)?.[0];
+  return text ? { startedAt: new Date(`${text}Z`) } : {};
+}
+
+/** By its name, or, where the workflow names it or it is an action made of steps, by its time; the API tells whole seconds. */
+function isSameStep(step: LogStep | undefined, told: JobStep): boolean {
+  if (!step) return false;
+  if (step.name === told.name) return true;
+  if (!step.startedAt || !told.startedAt || !told.completedAt) return false;
+  const at = step.startedAt.getTime();
+  return at >= told.startedAt.getTime() && at < told.completedAt.getTime() + 1000;
 }
 
 /** Linear: each branch consumes what it scanned. */
 const controlSequence =
   /\x1b(?:\[[0-?]*[ -/]*[@-~]?|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?|[ -/]+[0-~]?|[0-~])?/g;
+
+/** A raw line as it is shown: without its timestamp, colours and control characters. */
+export const plainLine = (raw: string): string => plain(raw.slice(timestamp.exec(raw)?.[0].length ?? 0));
 
 /** What a terminal would show: a line that was overwritten with `\r` shows its last state. */
 function plain(raw: string): string {

@@ -1,24 +1,33 @@
 // Lines of stack traces → frames, and which of them lie in the code that failed rather than in its runtime or libraries.
 import type { StackFrame } from '../incident/failure.ts';
+import { isElsewhere } from './paths/elsewhere.ts';
 
 /** Runtimes, package folders and test runners: true of the frame, but never the place to mend. */
 const foreign =
-  /^(?:node:|internal\/|<|native$|java\.|javax\.|jdk\.|sun\.|kotlin\.)|(?:^|[\\/])(?:node_modules|site-packages|dist-packages|vendor\/bundle|gems|\.cargo|\.rustup)[\\/]|[\\/]pkg[\\/]mod[\\/]|[\\/]lib(?:64)?[\\/]python[\d.]*[\\/]|[\\/]go[\\/](?:[\d.]+[\\/]x64[\\/])?src[\\/](?:runtime|testing)[\\/]|^(?:java|javax|jdk|sun|org\/junit|org\/gradle|org\/apache\/maven|kotlin|scala)\//;
+  /^(?:java\.|javax\.|jdk\.|sun\.|kotlin\.)|(?:^|[\\/])(?:node_modules|site-packages|dist-packages|vendor\/bundle|gems|\.cargo|\.rustup)[\\/]|[\\/]pkg[\\/]mod[\\/]|[\\/]\.yarn[\\/]|\.pnp\.c?js$|\/__cypress\/|[\\/]lib(?:64)?[\\/]python[\d.]*[\\/]|[\\/]go[\\/](?:[\d.]+[\\/]x64[\\/])?src[\\/](?:runtime|testing)[\\/]|^(?:java|javax|jdk|sun|org\/junit|org\/gradle|org\/apache\/maven|kotlin|scala)\//;
 
-export const isForeign = (frame: StackFrame): boolean => foreign.test(frame.file);
+export const isForeign = (frame: StackFrame): boolean =>
+  foreign.test(frame.file) || isElsewhere(frame.file.replaceAll('\\', '/'));
 
 /** Frames of the runtime itself say nothing, unless there is nothing else. */
 export function tidied(frames: readonly StackFrame[]): StackFrame[] {
-  const kept = frames.filter((frame) => !/^(?:node:|internal\/|native$|<)/.test(frame.file));
+  const kept = frames.filter((frame) => !/^(?:node:|internal\/[^.]{1,200}\.js|native$|<)/.test(frame.file));
   return kept.length > 0 ? kept : [...frames];
 }
 
-/** Where to look: the innermost frame of one's own code. */
+/** Where to look: the innermost frame of one's own code, or just the innermost. */
 export function place(frames: readonly StackFrame[]): Pick<StackFrame, 'file' | 'line' | 'column'> | undefined {
-  const frame = frames.find((one) => !isForeign(one)) ?? frames[0];
-  if (!frame) return undefined;
-  const { function: _, ...where } = frame;
-  return where;
+  return ownPlace(frames) ?? (frames[0] && where(frames[0]));
+}
+
+export function ownPlace(frames: readonly StackFrame[]): Pick<StackFrame, 'file' | 'line' | 'column'> | undefined {
+  const frame = frames.find((one) => !isForeign(one));
+  return frame && where(frame);
+}
+
+function where(frame: StackFrame): Pick<StackFrame, 'file' | 'line' | 'column'> {
+  const { function: _, ...rest } = frame;
+  return rest;
 }
 
 /**
@@ -71,4 +80,15 @@ export function pythonFrame(text: string): StackFrame | undefined {
   const match = /^\s*File "([^"\n]+)", line (\d{1,9})(?:, in (.+))?$/.exec(text);
   if (!match?.[1] || Number(match[2]) < 1) return undefined;
   return { file: match[1], line: Number(match[2]), ...(match[3] ? { function: match[3] } : {}) };
+}
+
+/** `❯ fn file:line:column` of Vitest, `› fn (file:line:column)` of AVA. */
+export function markedFrame(text: string): StackFrame | undefined {
+  const [, body] = /^\s*[❯›] (\S.*)$/.exec(text) ?? [];
+  if (!body) return undefined;
+  if (body.endsWith(')')) return v8Frame(body.replace('(file://', '('));
+  const path = body.slice(body.lastIndexOf(' ') + 1).replace(/^file:\/\/(?!\/)/, '');
+  const name = body.slice(0, Math.max(0, body.length - path.length)).trim();
+  const frame = v8Frame(path);
+  return frame && name !== '' && !/[/\\]/.test(name) ? { ...frame, function: name } : frame;
 }

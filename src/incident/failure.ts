@@ -25,6 +25,8 @@ export const Failure = z.strictObject({
   column: z.number().int().nonnegative().optional(),
   /** Innermost first, whatever order the tool prints. */
   frames: z.array(StackFrame),
+  /** The artifact's file that names it, where no line of the log does: then `at` counts that file's lines. */
+  report: z.string().optional(),
   /** 1-based, inclusive line numbers of the text it was read from. */
   at: z.strictObject({ from: z.number().int().positive(), to: z.number().int().positive() }),
 });

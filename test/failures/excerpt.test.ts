@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { excerptOf } from '../../src/failures/excerpt.ts';
 import { findFailures } from '../../src/failures/find-failures.ts';
-import { readJobLog } from '../../src/failures/job-log.ts';
+import { readJobLog } from '../../src/failures/read-job-log.ts';
 import { fixture, jobLog } from './fixture.ts';
 
 const noise = Array.from({ length: 400 }, (_, index) => `downloading package ${index}`).join('\n');

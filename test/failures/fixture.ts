@@ -1,7 +1,7 @@
 // A saved output of a real tool → its text, its failures, and the same output as a runner's log would hold it.
 import { readFileSync } from 'node:fs';
 import { findFailures } from '../../src/failures/find-failures.ts';
-import { readJobLog } from '../../src/failures/job-log.ts';
+import { readJobLog } from '../../src/failures/read-job-log.ts';
 import type { Failure } from '../../src/incident/failure.ts';
 
 export const fixture = (name: string): string =>

@@ -1,7 +1,7 @@
 // GitHub's job logs: what the runner said, and nothing that a program's output pretends.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readJobLog } from '../../src/failures/job-log.ts';
+import { readJobLog } from '../../src/failures/read-job-log.ts';
 import { jobLog } from './fixture.ts';
 
 const log = jobLog([

@@ -1,6 +1,6 @@
 // Frames as V8 prints them, and which of them are a place to look at.
 import { describe, expect, it } from '@jest/globals';
-import { isForeign, place, printedFrame, tidied, v8Frame } from '../../src/failures/stack-trace.ts';
+import { isForeign, markedFrame, place, printedFrame, tidied, v8Frame } from '../../src/failures/stack-trace.ts';
 
 describe('v8Frame', () => {
   it.each([
@@ -51,6 +51,11 @@ describe('place', () => {
     '/opt/hostedtoolcache/go/1.25.0/x64/src/testing/testing.go',
     'java/util/ArrayList.java',
     '<frozen importlib._bootstrap>',
+    '/nix/store/1a2b-python3/lib/json/decoder.py',
+    '/root/.cache/bazel/execroot/_main/external/rules/run.py',
+    'C:\\hostedtoolcache\\windows\\Python\\3.13.0\\x64\\Lib\\json\\decoder.py',
+    '/usr/local/cargo/registry/src/index.crates.io-6f17d22bba15001f/serde-1.0.0/src/lib.rs',
+    'internal/modules/cjs/loader.js',
     '<anonymous>',
   ])('is not %s', (file) => {
     expect(isForeign({ file })).toBe(true);
@@ -61,6 +66,14 @@ describe('place', () => {
       ]),
     ).toEqual({ file: 'src/own.ts', line: 2, column: 3 });
   });
+
+  it.each(['internal/price/price.go', 'native/price.c', '/app/lib/ruby.rb', '/app/python/lib/price.py'])(
+    'may be %s',
+    (file) => {
+      expect(isForeign({ file })).toBe(false);
+      expect(tidied([{ file }, { file: 'node:fs' }])).toEqual([{ file }]);
+    },
+  );
 
   it('is the innermost frame where all are foreign, and nothing where there is none', () => {
     expect(place([{ file: '/app/node_modules/a.js' }, { file: 'node:fs' }])).toEqual({
@@ -73,5 +86,18 @@ describe('place', () => {
     const [own, internal] = [{ file: 'a.js' }, { file: 'node:fs' }];
     expect(tidied([internal, own])).toEqual([own]);
     expect(tidied([internal])).toEqual([internal]);
+  });
+});
+
+describe('markedFrame', () => {
+  it.each([
+    [' ❯ total src/price.ts:1:60', { file: 'src/price.ts', line: 1, column: 60, function: 'total' }],
+    [' ❯ test/price.test.ts:14:7', { file: 'test/price.test.ts', line: 14, column: 7 }],
+    ['  › file://test/price.js:5:5', { file: 'test/price.js', line: 5, column: 5 }],
+    ['  › f (file://test/late.js:4:11)', { file: 'test/late.js', line: 4, column: 11, function: 'f' }],
+    [' ❯ test/price.test.ts (9 tests | 7 failed)', undefined],
+    ['- test/price.test.ts:14:7', undefined],
+  ])('reads %j', (text, expected) => {
+    expect(markedFrame(text)).toEqual(expected);
   });
 });

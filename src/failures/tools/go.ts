@@ -1,78 +1,129 @@
-// `go test` and Go's panics → one failure a failed test, with the panic that ended it, or the panic alone.
-import type { Failure, StackFrame } from '../../incident/failure.ts';
-import { blockFrom, type FailureParser, failure } from '../failure-parser.ts';
+// `go test` → one failure a failed test, with the panic or race that ended it; a package that did not build; a panic alone.
+import type { Failure } from '../../incident/failure.ts';
+import { type FailureParser, failure } from '../failure-parser.ts';
 import type { LogLine } from '../job-log.ts';
-import { place } from '../stack-trace.ts';
+import { goAssertion, isTelling, values } from './go-assertion.ts';
+import { compileErrors } from './go-build.ts';
+import type { GoCrash } from './go-panic.ts';
+import { type GoPackage, type GoTest, goPackages, streams } from './go-test-output.ts';
 
-const failLine = /^(\s*)--- FAIL: (\S+) \([\d.]+s\)$/;
-const fileLine = /^\s*(\S+\.go):(\d{1,9})(?::\d+)?:? ?(.*)$/;
+const tool = 'go';
 
 export const go: FailureParser = {
-  tool: 'go',
+  tool,
   kind: 'test',
-  signs: [],
+  signs: ['--- FAIL: ', 'FAIL\t', '=== FAIL: ', '[build failed]', '[setup failed]', 'panic: ', 'WARNING: DATA RACE'],
   find(lines) {
-    const found = panics(lines);
-    const tests = failedTests(lines).map((test) => ({
-      ...test,
-      panic: found.find(({ at }) => at.from === test.at.to + 1),
-    }));
-    const explained = tests.map(({ panic, ...test }) =>
-      panic ? { ...panic, ...nameOf(test), at: { ...panic.at, from: test.at.from } } : test,
-    );
-    return [...explained, ...found.filter((one) => !tests.some(({ panic }) => panic === one))];
+    if (!lines.some(({ text }) => isGoTest(text))) return [];
+    const all = streams(lines);
+    const packages = all.flatMap(goPackages);
+    const reruns = Math.max(0, ...packages.flatMap(({ failed }) => failed.map(({ rerun = 0 }) => rerun)));
+    const found = packages.flatMap((one) => failuresOf(one, folderOf(one.name), reruns));
+    const isListed = packages.some(({ failed }) => failed.some(({ rerun }) => rerun !== undefined));
+    return [...unbuilt(packages, all.flat()), ...(isListed ? firstOfEach(found) : found)];
   },
 };
 
-const nameOf = ({ test }: Failure): { test?: string } => (test ? { test } : {});
+const isGoTest = (text: string): boolean =>
+  text.startsWith('FAIL\t') ||
+  text.includes('--- FAIL: ') ||
+  text.startsWith('=== FAIL: ') ||
+  text.includes('"Output":"FAIL');
 
-/** Parents fail because their subtests do: only what says something itself is named. */
-function failedTests(lines: readonly LogLine[]): Failure[] {
-  const found: Failure[] = [];
-  for (const [position, line] of lines.entries()) {
-    const [, indent = '', test] = failLine.exec(line.text) ?? [];
-    if (!test) continue;
-    const block = blockFrom(
-      lines,
-      position,
-      ({ text }) => /^\s*(?:---|===) |^(?:FAIL|PASS|ok)\b|^panic: /.test(text) || !text.startsWith(`${indent} `),
-    );
-    const at = block.map((one) => fileLine.exec(one.text)).find((match) => match !== null);
-    const isParent = lines
-      .slice(position + 1, position + 3)
-      .some((next) => failLine.test(next.text) && next.text.startsWith(`${indent}    `));
-    if (isParent && !at) continue;
-    const message =
-      block
-        .slice(1)
-        .map((one) => one.text.trim())
-        .join('\n') || 'failed';
-    found.push(
-      failure(
-        {
-          tool: 'go',
-          test,
-          message: message.replace(/^\S+\.go:\d+: /, ''),
-          ...(at?.[1] ? { file: at[1], line: Number(at[2]) } : {}),
-        },
-        block,
-      ),
-    );
-  }
-  return found;
+function failuresOf(one: GoPackage, folder: string, reruns: number): Failure[] {
+  const tests = one.failed.filter((test) => (test.rerun ?? reruns) === reruns && !isMereParent(test, one.failed));
+  const ended = new Map(one.crashes.map((crash) => [endedBy(crash, tests), crash]));
+  const found = tests.map((test) =>
+    testFailure(test, test.package ? listedFolder(test.package) : folder, ended.get(test)),
+  );
+  const alone = one.crashes
+    .filter((crash) => !tests.some((test) => ended.get(test) === crash))
+    .map(({ test, failure: crash }) => (test ? { ...crash, test } : crash));
+  const silent = found.length + alone.length === 0 && !isUnbuilt(one) ? packageFailure(one) : [];
+  return [...found, ...alone, ...silent];
 }
 
-function panics(lines: readonly LogLine[]): Failure[] {
-  return lines.flatMap((line, position) => {
-    if (!/^panic: \S/.test(line.text)) return [];
-    const block = blockFrom(lines, position, ({ text }) => /^(?:FAIL|exit status|ok|panic:)(?:\s|$)/.test(text));
-    if (!block.some((one) => /^goroutine \d+ /.test(one.text))) return [];
-    const frames = block.flatMap((one, index): StackFrame[] => {
-      const [, file, number] = /^\t(\S+\.go):(\d{1,9})/.exec(one.text) ?? [];
-      const fn = block[index - 1]?.text.replace(/\([^()]*\)$/, '');
-      return file && Number(number) > 0 ? [{ file, line: Number(number), ...(fn ? { function: fn } : {}) }] : [];
-    });
-    const message = line.text.slice('panic: '.length).replace(/ \[recovered\].*$/, '');
-    return [failure({ tool: 'go', type: 'panic', message, ...place(frames), frames }, block)];
+/** The result right above it; else by name, where a subtest's frames name only the function that it stands in. */
+function endedBy(crash: GoCrash, tests: readonly GoTest[]): GoTest | undefined {
+  const above = (test: GoTest) => crash.failure.at.from - (test.result?.number ?? 0);
+  return (
+    tests.findLast((test) => above(test) > 0 && above(test) <= 2) ??
+    tests.find((test) => test.name === crash.test) ??
+    tests.find((test) => test.name.startsWith(`${crash.test}/`) && !goAssertion(test.printed))
+  );
+}
+
+/** Parents fail because their subtests do: only what says something itself is named. */
+const isMereParent = (test: GoTest, failed: readonly GoTest[]): boolean =>
+  failed.some((other) => other.name.startsWith(`${test.name}/`)) && !isTelling(test.printed);
+
+function testFailure(test: GoTest, folder: string, crash: GoCrash | undefined): Failure {
+  const result = test.result ? [test.result] : [];
+  if (crash) {
+    const { at, ...told } = crash.failure;
+    const near = result.filter(({ number }) => number < at.from && at.from - number < 5);
+    return { ...told, test: test.name, at: { from: near[0]?.number ?? at.from, to: at.to } };
+  }
+  const assertion = goAssertion(test.printed);
+  const lines = assertion?.lines ?? test.printed.filter(({ text }) => text.trim() !== '').slice(-20);
+  const said = assertion?.said ?? exampleOrOutput(lines);
+  const file = said.file && !said.file.includes('/') ? { file: `${folder}${said.file}` } : {};
+  const [first, last] = [lines[0], lines.at(-1)];
+  const near = result.filter(
+    ({ number }) => !first || !last || number < first.number || (number > last.number && number - last.number < 4),
+  );
+  const block = [...near, ...lines].sort((a, b) => a.number - b.number);
+  return failure({ tool, test: test.name, ...said, ...file }, block.length > 0 ? block : result);
+}
+
+/** An example prints `got:` and `want:` at the margin. */
+function exampleOrOutput(lines: readonly LogLine[]): Pick<Failure, 'message'> & Partial<Failure> {
+  const texts = lines.map(({ text }) => text);
+  return { message: texts.map((text) => text.trim()).join('\n') || 'failed', ...values(texts) };
+}
+
+/** Something ended the run outside of every test: `os.Exit(3)`, a signal. */
+function packageFailure(one: GoPackage): Failure[] {
+  if (one.name === '') return [];
+  const told = [...one.loose.slice(-5), ...one.end.slice(0, -1)];
+  const message = [...told, ...one.end.slice(-1)].map(({ text }) => text.trim()).join('\n');
+  return [failure({ tool, message }, [...told, ...one.end])];
+}
+
+const isUnbuilt = ({ end }: GoPackage): boolean => /\[(?:build|setup) failed\]$/.test(end.at(-1)?.text ?? '');
+
+function unbuilt(packages: readonly GoPackage[], lines: readonly LogLine[]): Failure[] {
+  const failed = packages.filter(isUnbuilt);
+  const errors = failed.length > 0 ? compileErrors(lines) : [];
+  if (errors.length > 0) return errors;
+  return failed.flatMap(({ end }) => {
+    const line = end.at(-1);
+    return line ? [failure({ tool, message: line.text.replace(/^FAIL\s+/, '') }, [line])] : [];
   });
+}
+
+/** gotestsum repeats at its end what the tests printed above. */
+function firstOfEach(failures: readonly Failure[]): Failure[] {
+  const found = new Map<string, Failure>();
+  for (const one of failures) {
+    const key = one.test ?? `${one.file}:${one.message}`;
+    if (!found.get(key)?.file) found.set(key, one);
+  }
+  return [...found.values()];
+}
+
+const listedFolder = (name: string): string => (name.split('/')[0]?.includes('.') ? folderOf(name) : `${name}/`);
+
+const host = /^(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|golang\.org)$/;
+
+/**
+ * A test's file is printed without its folder: that is the package's path without the module's, which has a host and a
+ * name, or a host, an owner and a name. What is kept too much does no harm: paths are matched from their end.
+ */
+function folderOf(name: string): string {
+  const parts = name.split('/');
+  const [first = ''] = parts;
+  const ofModule = host.test(first) ? 3 : first.includes('.') ? 2 : 1;
+  const rest = parts.slice(/^v\d+$/.test(parts[ofModule] ?? '') ? ofModule + 1 : ofModule);
+  return rest.length > 0 ? `${rest.join('/')}/` : '';
 }

@@ -1,64 +1,91 @@
-// Java's stack traces, wherever they stand → one failure a trace, named after its root cause.
-import type { Failure, StackFrame } from '../../incident/failure.ts';
-import { blockFrom, type FailureParser, failure } from '../failure-parser.ts';
+// Java's uncaught exceptions, and traces that stand alone → one failure a trace, named after its root cause.
+import type { Failure } from '../../incident/failure.ts';
+import { type FailureParser, failure } from '../failure-parser.ts';
 import type { LogLine } from '../job-log.ts';
-import { place } from '../stack-trace.ts';
+import { buildVerdicts } from './build-verdict.ts';
+import { headOf, isCause, isFrame, javaTrace } from './java-trace.ts';
 
-const frameLine = /^\s*at (?:[\w.$-]+\/{1,2})?([\w.$]+)\.([\w$<>]+)\(([^():]+)(?::(\d{1,9}))?\)/;
-const errorLine =
-  /^(?:Exception in thread "[^"]*" |Caused by: )?((?:[a-z_][\w$]*\.)+[A-Z][\w$.]*)(?::\s*(.*)| at [\w.]+:\d+)?$/;
-const furthestHeader = 8;
+const tool = 'java';
+const furthestHead = 12;
+const uncaught = 'Exception in thread "';
 
 export const java: FailureParser = {
-  tool: 'java',
+  tool,
   kind: 'crash',
-  signs: [],
-  find(lines) {
+  signs: [uncaught, '.java:', '.kt:', '.scala:', '.groovy:', 'Caused by: ', 'APPLICATION FAILED TO START'],
+  find(logLines) {
+    const lines = logLines.map(unprefixed);
+    const verdictAt = buildVerdicts(lines);
     const found: Failure[] = [];
-    for (let position = 1; position < lines.length; position += 1) {
-      if (!frameLine.test(lines[position]?.text ?? '')) continue;
-      const above = lines.slice(Math.max(0, position - furthestHeader), position);
-      const header = above.findLast((line) => errorLine.test(unquoted(line.text)));
-      const trace = blockFrom(lines, position, (line) => !belongs(line.text));
-      const block = [...above.slice(header ? above.indexOf(header) : above.length), ...trace];
-      if (header) found.push(failure({ tool: 'java', ...traced(block) }, block));
-      position += trace.length - 1;
+    const last: Failure[] = [];
+    for (let position = 0; position < lines.length; position += 1) {
+      const text = lines[position]?.text ?? '';
+      if (text.includes('APPLICATION FAILED TO START')) found.push(...springStart(lines, position));
+      const head = text.startsWith(uncaught) || isFrame(text) ? headAbove(lines, position) : undefined;
+      if (head === undefined) continue;
+      const block = traceFrom(lines, head);
+      const { said: _, ...trace } = javaTrace(block.map((line) => line.text));
+      const verdict = verdictAt(block[0]?.number ?? 0);
+      // A build reports what broke it; a trace that it prints besides was logged by something that went on.
+      const counts = verdict === undefined || (verdict === 'failed' && isMain(block[0]?.text ?? ''));
+      if (counts && !/^org\.apache\.maven\.lifecycle/.test(headOf(block[0]?.text ?? '')?.type ?? '')) {
+        const one = failure({ tool, ...trace }, block);
+        found.push(one);
+        if (isMain(block[0]?.text ?? '')) last.push(one);
+      }
+      position = Math.max(position, head + block.length - 1);
     }
-    return found;
+    // What stopped the program counts; it went on after the traces that it printed before.
+    return last.length > 0 ? last : found;
   },
 };
 
-const belongs = (text: string): boolean =>
-  frameLine.test(text) || /^\s*(?:Caused by: |\.\.\. \d+ |Suppressed: )/.test(text);
+const isMain = (text: string): boolean => text.startsWith(`${uncaught}main"`);
 
-/** Loggers and quotes put their own characters before the exception. */
-const unquoted = (text: string): string => text.replace(/^\s*(?:\[\w+\]\s+|(?:> )+)?/, '');
-
-type Traced = Pick<Failure, 'message'> & Partial<Pick<Failure, 'type' | 'file' | 'line'>> & { frames: StackFrame[] };
-
-/** The last `Caused by:` is the root; its frames come first. */
-export function traced(block: readonly LogLine[]): Traced {
-  const texts = block.map((line) => unquoted(line.text).trimEnd());
-  const cause = texts.findLastIndex((text) => text.startsWith('Caused by: '));
-  const head = cause >= 0 ? cause : texts.findIndex((text) => errorLine.test(text));
-  const [, type, said = ''] = errorLine.exec(texts[head] ?? '') ?? [];
-  const next = texts.findIndex((text, index) => index > head && frameLine.test(text));
-  const message = [said, ...texts.slice(head + 1, next < 0 ? head + 1 : next)].join('\n').trim();
-  const frames = [
-    ...(cause >= 0 ? framesOf(texts.slice(cause)) : []),
-    ...framesOf(texts.slice(0, cause >= 0 ? cause : undefined)),
-  ];
-  const fallback = texts.join('\n').trim() || 'failed';
-  return { ...(type ? { type } : {}), message: message || type || fallback, ...place(frames), frames };
+/** Build tools, containers, quotes and loggers put their own characters before the trace. */
+const prefix = /^\s*(?:\[\w{1,12}\] ?|(?:> )+|[\w.-]{1,60} *\| )/;
+function unprefixed(line: LogLine): LogLine {
+  const text = line.text.replace(prefix, '');
+  const isTrace = isFrame(text) || isCause(text) || text.startsWith(uncaught) || headOf(text) !== undefined;
+  return isTrace && text !== line.text ? { ...line, text } : line;
 }
 
-/** The file stands without its folder, which is the package's name. */
-function framesOf(texts: readonly string[]): StackFrame[] {
-  return texts.flatMap((text): StackFrame[] => {
-    const [, owner = '', method = '', file = '', line] = frameLine.exec(text) ?? [];
-    if (!/\.(?:java|kt|scala|groovy)$/.test(file)) return [];
-    const folder = owner.split('.').slice(0, -1).join('/');
-    const frame: StackFrame = { file: folder ? `${folder}/${file}` : file, function: `${owner}.${method}` };
-    return [Number(line) > 0 ? { ...frame, line: Number(line) } : frame];
-  });
+/** The exception above a frame, over the further lines of its message. */
+function headAbove(lines: readonly LogLine[], position: number): number | undefined {
+  for (let at = position; at >= Math.max(0, position - furthestHead); at -= 1) {
+    const text = lines[at]?.text ?? '';
+    if (at < position && (isFrame(text) || isCause(text))) return undefined;
+    if (headOf(text) || text.startsWith(uncaught)) return at;
+  }
+  return undefined;
+}
+
+/** To the last frame; a message of several lines stands before the first. */
+function traceFrom(lines: readonly LogLine[], head: number): LogLine[] {
+  let end = head + 1;
+  let isMessage = true;
+  for (let at = end; at < lines.length; at += 1) {
+    const text = lines[at]?.text ?? '';
+    const belongs = isFrame(text) || isCause(text) || /^\s*\.\.\. \d+ /.test(text);
+    if (belongs) end = at + 1;
+    isMessage = isCause(text) || (isMessage && !belongs);
+    if (!belongs && (!isMessage || at - end > furthestHead || headOf(text))) break;
+  }
+  return lines.slice(head, end);
+}
+
+/** Spring Boot explains why it does not start, instead of a trace. */
+function springStart(lines: readonly LogLine[], position: number): Failure[] {
+  const after = lines.slice(position, position + 60);
+  const description = after.findIndex(({ text }) => text.trim() === 'Description:');
+  const action = after.findIndex(({ text }) => text.trim() === 'Action:');
+  if (description < 0 || action < description) return [];
+  const said = after.slice(description + 1, action).map((line) => line.text);
+  const block = after.slice(0, action + said.length);
+  return [failure({ tool, message: said.join('\n').trim() }, trimmed(block.slice(0, action)))];
+}
+
+function trimmed(block: readonly LogLine[]): LogLine[] {
+  const last = block.findLastIndex((line) => line.text.trim() !== '');
+  return block.slice(0, last + 1);
 }

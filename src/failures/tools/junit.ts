@@ -1,51 +1,60 @@
-// Failed tests as Maven Surefire, Gradle and Ant report them → one failure a test.
+// Failed tests as Surefire, Gradle, Ant and JUnit's own launchers report them → one failure a test.
 import type { Failure } from '../../incident/failure.ts';
-import { blockFrom, type FailureParser, failure } from '../failure-parser.ts';
-import type { LogLine } from '../job-log.ts';
-import { traced } from './java.ts';
+import { type FailureParser, failure } from '../failure-parser.ts';
+import { buildVerdicts } from './build-verdict.ts';
+import { javaTrace } from './java-trace.ts';
+import { javaValues } from './java-values.ts';
+import { antReports } from './junit-ant.ts';
+import { gradleReports } from './junit-gradle.ts';
+import { launcherReports } from './junit-launcher.ts';
+import type { TestReport } from './junit-report.ts';
+import { surefireReports } from './junit-surefire.ts';
 
 const tool = 'junit';
-const surefireLine =
-  /^\[ERROR\] +(?:(\w[\w$]*)\(([\w.$]+)\)|([\w.$]+)\.(\w[\w$]*)(?:\(.*?\))?(?:\[\d+\])?) .*(?:<<< (?:FAILURE|ERROR)!)/;
-const gradleLine = /^([\w.$]+) > (?:.+ > )?(.+?)(?:\(\))? FAILED$/;
-const antLine = /^Testcase: (\S+)(?:\([\w.$]+\))? took /;
 
 export const junit: FailureParser = {
   tool,
   kind: 'test',
-  signs: [],
-  find(logLines) {
-    const lines = logLines.map(withoutAnt);
+  signs: [
+    '<<< FAILURE!',
+    '<<< ERROR!',
+    '[ERROR] Failures:',
+    '[ERROR] Errors:',
+    'Failed tests:',
+    'Tests in error:',
+    ' FAILED',
+    '\tFAILED',
+    '\tCaused an ERROR',
+    'MethodSource [className',
+    'FAILURES!!!',
+  ],
+  find(lines) {
+    const verdictAt = buildVerdicts(lines);
     const found = new Map<string, Failure>();
-    let suite = '';
-    for (const [position, line] of lines.entries()) {
-      suite = /^Testsuite: (\S+)/.exec(line.text)?.[1] ?? suite;
-      const isAnt = antLine.test(line.text) && /Caused an ERROR|FAILED/.test(lines[position + 1]?.text ?? '');
-      const test = isAnt ? `${suite}.${antLine.exec(line.text)?.[1]}` : testIn(line.text);
-      if (!test || found.has(test)) continue;
-      const block = blockFrom(lines, position, (next) => endsTest(next, gradleLine.test(line.text)));
-      found.set(test, failure({ tool, test, ...traced(block.slice(isAnt ? 2 : 1)) }, block));
+    for (const reports of [surefireReports, gradleReports, antReports, launcherReports]) {
+      for (const report of reports(lines)) {
+        const one = failureOf(report);
+        // The build was told to go on, or the test passed when it was run again.
+        if (verdictAt(one.at.from) !== 'passed' && !found.has(one.test ?? '')) found.set(one.test ?? '', one);
+      }
     }
     return [...found.values()];
   },
 };
 
-/** Ant puts the task's name before every line. */
-const withoutAnt = (line: LogLine): LogLine =>
-  line.text.includes('[junit] ') ? { ...line, text: line.text.replace(/^\s*\[junit\] /, '') } : line;
-
-function endsTest({ text, kind }: LogLine, isGradle: boolean): boolean {
-  const starts = /^(?:\[(?:INFO|WARNING|ERROR)\] |> Task |FAILURE: |BUILD FAILED|Test(?:case|suite): )/.test(text);
-  return kind !== 'output' || starts || testIn(text) !== undefined || (isGradle && text.trim() === '');
+function failureOf({ owner, method, block, texts, place }: TestReport): Failure {
+  const { said, ...trace } = javaTrace(texts, { owner, ...(method ? { method } : {}) });
+  const fullOwner = qualified(
+    owner,
+    trace.frames.map((frame) => frame.function ?? ''),
+  );
+  const test = method ? `${fullOwner}.${method}` : fullOwner;
+  return failure({ tool, test, ...(trace.file ? {} : place), ...trace, ...javaValues(said) }, block);
 }
 
-function testIn(text: string): string | undefined {
-  if (text.startsWith('[ERROR]')) {
-    const [, method, owner, path, name] = surefireLine.exec(text) ?? [];
-    return method ? `${owner}.${method}` : path && name ? `${path}.${name}` : undefined;
-  }
-  if (!text.endsWith(' FAILED')) return undefined;
-  const [, owner, name] = gradleLine.exec(text) ?? [];
-  if (!owner || !name || !/(?:^|\.)[A-Z]/.test(owner)) return undefined;
-  return name.startsWith(`${owner}.`) || name.includes(`.${owner}.`) ? name : `${owner}.${name}`;
+/** Where the report has the class's simple name, a frame of the test tells its package. */
+function qualified(owner: string, functions: readonly string[]): string {
+  if (owner.includes('.')) return owner;
+  const own = functions.find((name) => name.includes(`.${owner}.`));
+  return own ? own.slice(0, own.indexOf(`.${owner}.`) + 1 + owner.length) : owner;
 }

@@ -1,107 +1,69 @@
-// Python tracebacks, wherever they stand → one failure a traceback, named after the exception that came first.
+// Python's uncaught tracebacks and fatal errors → one failure each, named after the exception that came first.
 import type { Failure, StackFrame } from '../../incident/failure.ts';
-import { type FailureParser, failure, typed } from '../failure-parser.ts';
+import { type FailureParser, failure } from '../failure-parser.ts';
 import type { LogLine } from '../job-log.ts';
 import { unfolded } from '../json-log.ts';
-import { place, pythonFrame } from '../stack-trace.ts';
+import { place } from '../stack-trace.ts';
+import { isInside, pipBoxes } from './pip-box.ts';
+import { type PythonTrace, pythonTraces } from './python-trace.ts';
 
-const chained =
-  /^(?:During handling of the above exception, another exception occurred|The above exception was the direct cause of the following exception):$/;
-/** A recursion that ran away prints 3 lines for each of the frames that Python shows. */
-const longestTrace = 2_000;
-const longestSyntaxError = 6;
-const head = 'Traceback (most recent call last):';
-
-interface Part {
-  type?: string;
-  message: string;
-  frames: StackFrame[];
-  /** Position after its last line. */
-  end: number;
-}
+const tool = 'python';
+const fatalLine = /^Fatal Python error: (?<message>.+)$/;
+const fatalFrame = /^ {2}File "(?<file>[^"]+)", line (?<line>\d{1,9}) in (?<function>.+)$/;
+/** `2026-03-01 12:00:00,123 ERROR app: checkout failed`, `[WARNING] …`: the traceback below it was caught and logged. */
+const logRecord = /(?:^|[\s[(|:])(?:DEBUG|INFO|WARN|WARNING|ERROR|CRITICAL|FATAL)(?:[\s\]):|]|$)/;
 
 export const python: FailureParser = {
-  tool: 'python',
+  tool,
   kind: 'crash',
-  signs: [],
+  signs: ['Traceback (most recent call last)', 'File "', 'File \\"', 'Fatal Python error: ', 'Sorry: '],
   find(logLines) {
     const lines = unfolded(logLines);
-    const found: Failure[] = [];
-    for (let position = 0; position < lines.length; position += 1) {
-      const part = partAt(lines, position);
-      if (!part) continue;
-      const parts = [part];
-      for (let next = nextInChain(lines, part.end); next; next = nextInChain(lines, next.end)) parts.push(next);
-      const end = parts.at(-1)?.end ?? part.end;
-      const { type, message } = part;
-      const frames = parts.flatMap((one) => one.frames);
-      found.push(
-        failure(
-          { tool: 'python', ...(type ? { type } : {}), message, ...place(frames), frames },
-          lines.slice(position, end),
-        ),
-      );
-      position = end - 1;
-    }
-    return found;
+    const boxes = pipBoxes(lines);
+    const traces = pythonTraces(lines).filter((trace) => !isInside(boxes, trace.from));
+    const uncaught = traces.filter((trace) => !isLogged(lines, trace));
+    const crashes = (uncaught.length > 0 ? uncaught : traces).map(({ type, message, frames, from, to }) =>
+      failure({ tool, ...(type ? { type } : {}), message, ...place(frames), frames }, lines.slice(from, to)),
+    );
+    return [...crashes, ...fatalErrors(lines), ...lines.flatMap(notCompiled)];
   },
 };
 
-/** A traceback, or the file and line of a syntax error, which comes without a head. */
-function partAt(lines: readonly LogLine[], position: number): Part | undefined {
-  const text = lines[position]?.text ?? '';
-  const start = text.indexOf(head);
-  if (start >= 0) {
-    const prefix = text
-      .slice(0, start)
-      .replace(/\+( Exception Group )$/, '| ')
-      .replace(/Exception Group $/, '');
-    return read(lines, position + 1, prefix);
-  }
-  return /^ {2}File "[^"]+", line \d+$/.test(text) ? read(lines, position, '', longestSyntaxError) : undefined;
+function isLogged(lines: readonly LogLine[], { from, prefix }: PythonTrace): boolean {
+  const above = lines[from - 1]?.text ?? '';
+  return /[\w\]]/.test(prefix) || logRecord.test(above) || above.startsWith('Exception ignored in');
 }
 
-function read(lines: readonly LogLine[], start: number, prefix: string, longest = longestTrace): Part | undefined {
-  const frames: StackFrame[] = [];
-  for (let position = start; position < Math.min(lines.length, start + longest); position += 1) {
-    const text = unprefixed(lines[position]?.text ?? '', prefix);
-    const frame = pythonFrame(text);
-    if (frame) frames.unshift(frame);
-    else if (/^\S/.test(text) || (text.trim() === '' && frames.length > 0)) {
-      const { end, message } = messageFrom(lines, position, prefix);
-      if (text.trim() === '' || (frames.length === 0 && !/^[\w.]+(?::|$)/.test(text))) return undefined;
-      return { ...typed(message), frames, end };
+/** The interpreter itself died; what faulthandler shows of the threads starts with the innermost call. */
+function fatalErrors(lines: readonly LogLine[]): Failure[] {
+  return lines.flatMap((line, position) => {
+    const message = fatalLine.exec(line.text)?.groups?.message;
+    if (!message) return [];
+    const frames: StackFrame[] = [];
+    let end = position + 1;
+    for (; end < lines.length && end - position < 200; end += 1) {
+      const text = lines[end]?.text ?? '';
+      const { file, line: number, function: name } = fatalFrame.exec(text)?.groups ?? {};
+      if (file && Number(number) > 0) frames.push({ file, line: Number(number), function: name ?? '' });
+      else if (text !== '' && !/^(?:Current thread|Thread) 0x|^Python runtime state|^ {2}\.\.\./.test(text)) break;
     }
-  }
-  return undefined;
+    while (lines[end - 1]?.text === '') end -= 1;
+    return [
+      failure({ tool, type: 'Fatal Python error', message, ...place(frames), frames }, lines.slice(position, end)),
+    ];
+  });
 }
 
-/** The exception's message may go on over several lines; the next empty line or traceback ends it. */
-function messageFrom(lines: readonly LogLine[], position: number, prefix: string): { end: number; message: string } {
-  const kept = [unprefixed(lines[position]?.text ?? '', prefix)];
-  let end = position + 1;
-  while (end < lines.length && kept.length < 20) {
-    const line = lines[end];
-    const text = unprefixed(line?.text ?? '', prefix);
-    if (line?.kind !== 'output' || !/^\s+[^\s+|]/.test(text) || text.includes(head)) break;
-    kept.push(text);
-    end += 1;
-  }
-  return { end, message: kept.join('\n') };
-}
-
-function nextInChain(lines: readonly LogLine[], from: number): Part | undefined {
-  const upcoming = lines.slice(from, from + 6);
-  const link = upcoming.findIndex((line) => chained.test(line.text.replace(/^[\s>|]+/, '').trim()));
-  const next = upcoming.findIndex((line, index) => index > link && line.text.includes(head));
-  return link >= 0 && next > link ? partAt(lines, from + next) : undefined;
-}
-
-/** Quotes, indentation, loggers' prefixes (whose digits change from line to line) stand before every line. */
-function unprefixed(text: string, prefix: string): string {
-  if (prefix === '') return text;
-  if (text.startsWith(prefix)) return text.slice(prefix.length);
-  const shape = (part: string) => part.replace(/\d/g, '0');
-  if (shape(text.slice(0, prefix.length)) === shape(prefix)) return text.slice(prefix.length);
-  return prefix.startsWith(text) || prefix.trimEnd() === text.trimEnd() ? '' : text;
+/** compileall's and py_compile's other form: `Sorry: IndentationError: unexpected indent (stock.py, line 3)`. */
+function notCompiled(line: LogLine, position: number, lines: readonly LogLine[]): Failure[] {
+  const groups = /^Sorry: (?<type>\w+): (?<message>.+) \((?<file>[^()]+), line (?<line>\d{1,9})\)$/.exec(
+    line.text,
+  )?.groups;
+  if (!groups?.type || !groups.file) return [];
+  const above = lines[position - 1];
+  const path = /^\*\*\* Error compiling '(.+)'\.\.\.$/.exec(above?.text ?? '')?.[1];
+  const [file, number] = [path?.endsWith(groups.file) ? path : groups.file, Number(groups.line)];
+  const where = number > 0 ? { file, line: number } : { file };
+  const { type, message = '' } = groups;
+  return [failure({ tool, type, message, ...where, frames: [where] }, path && above ? [above, line] : [line])];
 }

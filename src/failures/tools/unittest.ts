@@ -1,32 +1,55 @@
 // The reports of Python's unittest, and of the runners that print like it (Django, nose) → one failure a failed test.
+import type { Failure } from '../../incident/failure.ts';
 import { blockFrom, type FailureParser, failure } from '../failure-parser.ts';
 import type { LogLine } from '../job-log.ts';
 import { place } from '../stack-trace.ts';
-import { python } from './python.ts';
+import { pythonComparison } from './python-comparison.ts';
+import { pythonTraces } from './python-trace.ts';
 
 const tool = 'unittest';
-const titleLine = /^(?:FAIL|ERROR): (\S+)(?: \(([^()\s]+)\))?(.*)$/;
+const rule = '='.repeat(70);
+const isRule = (text = ''): boolean => /^={70}$/.test(text);
+const isThinRule = (text: string): boolean => /^-{70}$/.test(text);
+const titleLine = /^(?:FAIL|ERROR): (?<name>\S+)(?: \((?<path>[^()\s]+)\))?(?<part>.*)$/;
+const unexpectedLine = /^UNEXPECTED SUCCESS: (?<name>\S+)(?: \((?<path>[^()\s]+)\))?$/;
+/** What the test printed or logged, shown below its traceback. */
+const printedLine = /^(?:Stdout:|Stderr:|-{5,} >> begin captured .*)$/;
+const progressLine = /^(?<name>\w{1,200}) \((?<path>[\w.]{1,400})\) \.\.\. (?:FAIL|ERROR)$/;
+/** nose2 breaks the title of a parameterised test. */
+const brokenTitle = / \((?<path>[\w.]{1,400}:\d+)$/;
+const longestDescription = 30;
 
 export const unittest: FailureParser = {
   tool,
   kind: 'test',
-  signs: [],
+  signs: [rule, ' ... FAIL', ' ... ERROR'],
   find(lines) {
-    return lines.flatMap((line, position) => {
-      if (!/^(?:FAIL|ERROR): /.test(line.text) || !/^={20,}$/.test(lines[position - 1]?.text ?? '')) return [];
-      const title = titleLine.exec(line.text);
-      const rule = lines.slice(position + 1, position + 30).findIndex(({ text }) => /^-{20,}$/.test(text));
-      if (!title || rule < 0) return [];
-      const start = position + 1 + rule;
-      const block = blockFrom(lines, start, ({ text, kind }) => /^={20,}$|^-{20,}$/.test(text) || kind === 'error');
-      const [error] = python.find(block);
-      const { type, message, frames } = error ?? plainly(block.slice(1));
-      const test = nameOf(title[1] ?? '', title[2], title[3] ?? '');
-      const found = { tool, test, ...(type ? { type } : {}), message, ...place(frames), frames };
-      return [failure(found, [...lines.slice(position, start), ...block])];
-    });
+    const found = lines.flatMap((_, position) => [...reported(lines, position), ...unexpected(lines, position)]);
+    return found.length > 0 ? found : lines.flatMap(inProgress);
   },
 };
+
+function reported(lines: readonly LogLine[], position: number): Failure[] {
+  const groups = isRule(lines[position - 1]?.text) ? titleLine.exec(lines[position]?.text ?? '')?.groups : undefined;
+  if (!groups) return [];
+  const upcoming = lines.slice(position + 1, position + 1 + longestDescription);
+  const thin = upcoming.findIndex(({ text }) => isThinRule(text));
+  if (thin < 0) return [];
+  const start = position + 1 + thin;
+  const ends = ({ text, kind }: LogLine) =>
+    isRule(text) || isThinRule(text) || printedLine.test(text) || (kind === 'error' && /^Process completed/.test(text));
+  const block = blockFrom(lines, start, ends);
+  const broken = brokenTitle.exec(upcoming[0]?.text ?? '')?.groups?.path;
+  const test = nameOf(groups.name ?? '', groups.path ?? broken, groups.part ?? '');
+  return [failure({ tool, test, ...told(block.slice(1)) }, [...lines.slice(position, start), ...block])];
+}
+
+function told(block: readonly LogLine[]): Pick<Failure, 'type' | 'message' | 'expected' | 'actual' | 'frames'> {
+  const [trace] = pythonTraces(block, true);
+  if (!trace) return { message: block.map((line) => line.text).join('\n') || 'failed', frames: [] };
+  const { type, message, frames } = trace;
+  return { ...(type ? { type } : {}), message, ...pythonComparison(message), ...place(frames), frames };
+}
 
 /** Since Python 3.11 the name is repeated in the parentheses: `test_zero (test_price.PriceTest.test_zero) (i=1)`. */
 function nameOf(name: string, path: string | undefined, parameters: string): string {
@@ -34,6 +57,16 @@ function nameOf(name: string, path: string | undefined, parameters: string): str
   return full + parameters.trimEnd();
 }
 
-function plainly(block: readonly LogLine[]): { type?: string; message: string; frames: [] } {
-  return { message: block.map((line) => line.text).join('\n'), frames: [] };
+/** Since Python 3.12 they are listed below a rule of their own. */
+function unexpected(lines: readonly LogLine[], position: number): Failure[] {
+  const line = lines[position];
+  const groups = line?.text.startsWith('UNEXPECTED') ? unexpectedLine.exec(line.text)?.groups : undefined;
+  if (!line || !groups) return [];
+  return [failure({ tool, test: nameOf(groups.name ?? '', groups.path, ''), message: 'unexpected success' }, [line])];
+}
+
+/** The report is lost: what the verbose progress says. */
+function inProgress(line: LogLine): Failure[] {
+  const groups = progressLine.exec(line.text)?.groups;
+  return groups ? [failure({ tool, test: nameOf(groups.name ?? '', groups.path, ''), message: 'failed' }, [line])] : [];
 }

@@ -40,7 +40,11 @@ describe('jest', () => {
       message: "Cannot read properties of null (reading 'x')",
     });
     expect(found.get('pricing › rejects')).toMatchObject({ type: 'RangeError', message: 'out of range' });
-    expect(found.get('with cause')).toMatchObject({ type: 'TypeError', message: 'inner', line: 11 });
+    expect(found.get('with cause')).toMatchObject({
+      type: 'TypeError',
+      message: 'inner\nraised again as outer',
+      line: 11,
+    });
     expect(found.get('hangs')?.message).toContain('Exceeded timeout of 50 ms');
     expect(found.get('hangs')).toMatchObject({ file: 'slow.test.js', line: 1 });
   });
@@ -48,7 +52,7 @@ describe('jest', () => {
   it('reads a suite that could not run', () => {
     expect(byTest('jest').get('./broken.test.js')).toMatchObject({
       message: "Cannot find module './missing.js' from 'broken.test.js'",
-      file: './broken.test.js',
+      file: 'broken.test.js',
     });
   });
 

@@ -72,4 +72,42 @@ BUILD FAILED`;
       },
     ]);
   });
+
+  it('leaves a test that passed when it was run again', () => {
+    const text = `[ERROR] Tests run: 1, Failures: 1, Errors: 0, Skipped: 0, Time elapsed: 0.1 s <<< FAILURE! -- in com.acme.FlakyTest
+[ERROR] com.acme.FlakyTest.sometimes -- Time elapsed: 0.01 s <<< FAILURE!
+java.lang.AssertionError: not yet
+	at com.acme.FlakyTest.sometimes(FlakyTest.java:12)
+
+[INFO] Results:
+[INFO] 
+[WARNING] Flakes: 
+[WARNING] com.acme.FlakyTest.sometimes
+[ERROR]   Run 1: FlakyTest.sometimes:12 not yet
+[INFO]   Run 2: PASS
+[INFO] 
+[WARNING] Tests run: 1, Failures: 0, Errors: 0, Skipped: 0, Flakes: 1
+[INFO] BUILD SUCCESS`;
+    expect(failuresIn(text)).toEqual([]);
+  });
+
+  it.each([
+    'PriceTest > zero() FAILED\n    java.lang.AssertionError at PriceTest.java:20\n\nBUILD SUCCESSFUL in 3s',
+    'PriceTest > zero() FAILED\n    java.lang.AssertionError at PriceTest.java:20\n\nPriceTest > zero() PASSED',
+    '> Task :test FAILED\n    java.lang.AssertionError',
+    'src/a.test.ts > adds FAILED\n  Error: no class',
+  ])('leaves %j', (text) => {
+    expect(failuresIn(text)).toEqual([]);
+  });
+
+  it('reads what only the list at the end tells', () => {
+    const text = `[INFO] Running com.acme.PriceTest
+[INFO] Results:
+[ERROR] Failures: 
+[ERROR]   PriceTest.sum:13->check:40 expected: <3> but was: <4>
+[ERROR] Tests run: 1, Failures: 1, Errors: 0, Skipped: 0`;
+    expect(failuresIn(text)).toMatchObject([
+      { test: 'com.acme.PriceTest.sum', expected: '3', actual: '4', file: 'com/acme/PriceTest.java', line: 13 },
+    ]);
+  });
 });

@@ -41,7 +41,7 @@ describe('node:test', () => {
 
   it('names the root of an error with a cause', () => {
     const found = failuresIn(fixture('node-test-spec')).at(-1);
-    expect(found).toMatchObject({ type: 'Error', message: 'root', line: 12, column: 70 });
+    expect(found).toMatchObject({ type: 'Error', message: 'root\nraised again as Error: outer', line: 12, column: 70 });
   });
 
   it.each(['node-test-spec', 'node-test-tap'])('explains a file that crashed by what it printed before: %s', (name) => {

@@ -1,5 +1,7 @@
 // Python's tracebacks, real ones and as people paste them → the exception that came first, and its place.
 import { describe, expect, it } from '@jest/globals';
+import { readJobLog } from '../../../src/failures/read-job-log.ts';
+import { python } from '../../../src/failures/tools/python.ts';
 import { failuresIn, fixture } from '../fixture.ts';
 
 const root = '/home/runner/work/shop/shop';
@@ -32,10 +34,14 @@ describe('python', () => {
     ]);
   });
 
-  it('reads groups and the exceptions in them', () => {
+  it('names the exceptions in a group, and the group that they were raised in', () => {
     expect(failuresIn(fixture('uncaught-group.py'))).toMatchObject([
-      { type: 'ExceptionGroup', message: 'several (1 sub-exception)' },
-      { type: 'ValueError', message: 'bad one', file: `${root}/group.py`, line: 1 },
+      {
+        type: 'ValueError',
+        message: 'bad one\nraised again as ExceptionGroup: several (1 sub-exception)',
+        file: `${root}/group.py`,
+        line: 1,
+      },
     ]);
   });
 
@@ -78,10 +84,34 @@ ZeroDivisionError: division by zero`;
 
   it('names the cause where an exception was raised from another', () => {
     const text = `${trace}\n\nThe above exception was the direct cause of the following exception:\n\nTraceback (most recent call last):\n  File "/app/run.py", line 1, in main\n    x()\nRuntimeError: checkout failed`;
-    expect(failuresIn(text)).toMatchObject([{ type: 'ZeroDivisionError' }]);
+    expect(failuresIn(text)).toMatchObject([
+      { type: 'ZeroDivisionError', message: 'division by zero\nraised again as RuntimeError: checkout failed' },
+    ]);
   });
 
   it('makes nothing of a traceback that was cut off', () => {
     expect(failuresIn(lines.slice(0, 4).join('\n'))).toEqual([]);
+  });
+
+  it('leaves out what was logged or ignored where something was not', () => {
+    const other = trace.replace('ZeroDivisionError: division by zero', 'KeyError: 1');
+    expect(failuresIn(`ERROR:app:trying again\n${other}\n${trace}`)).toMatchObject([{ type: 'ZeroDivisionError' }]);
+    expect(failuresIn(`${trace}\nException ignored in: <object>\n${other}`)).toMatchObject([
+      { type: 'ZeroDivisionError' },
+    ]);
+  });
+
+  it('leaves to pip what pip shows of a package’s build', () => {
+    const boxed = lines.map((line) => `      ${line}`).join('\n');
+    expect(python.find(readJobLog(`  ╰─> [8 lines of output]\n${boxed}\n      [end of output]`).lines)).toEqual([]);
+  });
+
+  it('takes any name for an exception’s, and what the runner marked for part of the trace', () => {
+    const text = trace.replace('ZeroDivisionError: division by zero', 'shop.errors.OutOfStock: tea\n  and milk');
+    expect(failuresIn(text)).toMatchObject([{ type: 'shop.errors.OutOfStock', message: 'tea\n  and milk' }]);
+    const marked = lines.map(
+      (line) => `2026-03-01T12:00:00.1234567Z ${line.includes('return') ? '##[error]' : ''}${line}`,
+    );
+    expect(failuresIn(marked.join('\n'))).toMatchObject([{ type: 'ZeroDivisionError', line: 2 }]);
   });
 });

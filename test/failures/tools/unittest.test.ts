@@ -39,4 +39,10 @@ describe('unittest', () => {
   it('takes a log line that looks like a title for what it is', () => {
     expect(failuresIn('ERROR: test_x (a.B)\nTraceback\nOK')).toEqual([]);
   });
+
+  it('reads the progress where the report is lost', () => {
+    const text =
+      'test_a (shop.tests.A.test_a) ... ok\ntest_b (shop.tests.A) ... ERROR\ntest_c (shop.tests.A.test_c) ... FAIL';
+    expect(failuresIn(text).map(({ test }) => test)).toEqual(['shop.tests.A.test_b', 'shop.tests.A.test_c']);
+  });
 });

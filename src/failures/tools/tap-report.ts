@@ -1,0 +1,79 @@
+// What node-tap's own reporters print (`base`, `terse`) → one failure a failed assertion, or a file that could not run.
+import type { Failure } from '../../incident/failure.ts';
+import { blockFrom, failure, looksLikeError } from '../failure-parser.ts';
+import type { LogLine } from '../job-log.ts';
+import { ownPlace, v8Frame } from '../stack-trace.ts';
+import { chained, thrownError } from '../thrown-error.ts';
+import { diffValues } from './expect-values.ts';
+
+const tool = 'tap';
+const fileLine = /^ FAIL {2}(\S{1,500}) \d/;
+const titleLine = /^✖ (\S.*)$/;
+const completeLine = /^ {2}\S{1,2} TEST COMPLETE /;
+/** Lines are wrapped at 80 columns. */
+const wrapped = 60;
+
+/** `base` first lists failures without their details, and again with them when all is done. */
+export function tapReport(lines: readonly LogLine[]): Failure[] {
+  if (!lines.some((line) => line.text.startsWith('# { total: '))) return [];
+  const complete = lines.findIndex((line) => completeLine.test(line.text));
+  const shown = lines.slice(complete + 1);
+  const found = shown.flatMap((line, position) => {
+    const file = fileLine.exec(line.text)?.[1];
+    if (file) return /^[✖☐]/.test(shown[position + 1]?.text ?? '') ? [] : [brokenFile(file, line, lines)];
+    return titleLine.test(line.text) ? [failedAssertion(shown, position)] : [];
+  });
+  return found.filter(({ test }) => !found.some((other) => other.test?.startsWith(`${test} > `)));
+}
+
+function failedAssertion(lines: readonly LogLine[], position: number): Failure {
+  const block = blockFrom(lines, position, ({ text }) => /^\S|^ FAIL /.test(text));
+  const texts = block.map((line) => line.text.replace(/^ {2}/, ''));
+  const titleEnd = continued(texts, 0);
+  const test = texts.slice(0, titleEnd).join(' ').slice(2);
+  const details = texts.slice(titleEnd);
+  const cause = details.findIndex((text) => text.startsWith('cause: '));
+  const type = /^type: (\w{1,100})$/.exec(details.find((text) => text.startsWith('type: ')) ?? '')?.[1];
+  const outer = framesIn(cause < 0 ? details : details.slice(0, cause));
+  const root = cause < 0 ? undefined : rootOf(details.slice(cause));
+  const last = test.split(' > ').at(-1) ?? test;
+  const frames = chained(root?.frames ?? [], outer);
+  const file = details.find((text) => /^[\w@./-]{1,500}\.[cm]?[jt]sx?$/.test(text));
+  const said = root
+    ? { ...root, message: `${root.message}\nraised again as ${last}` }
+    : { message: last, ...(type && looksLikeError(type) ? { type } : {}) };
+  return failure(
+    { tool, test, ...said, ...diffValues(details), ...(ownPlace(frames) ?? (file ? { file } : {})), frames },
+    block,
+  );
+}
+
+function rootOf(details: readonly string[]) {
+  const said = details.slice(0, continued(details, 0)).join(' ').slice('cause: '.length);
+  return { ...thrownError([said]), frames: framesIn(details) };
+}
+
+const framesIn = (texts: readonly string[]) =>
+  texts
+    .map((text) => (/^(?:\S.* \()?\S+:\d+:\d+\)?$/.test(text) ? v8Frame(text) : undefined))
+    .filter((one) => one !== undefined);
+
+/** How many lines the first one was wrapped into. */
+function continued(texts: readonly string[], from: number): number {
+  const [first = '', second = ''] = texts.slice(from);
+  return first.length > wrapped && second !== '' && !/^\S+\.\w+$/.test(second) ? from + 2 : from + 1;
+}
+
+/** `2> file` opens what the file printed to stderr. */
+function brokenFile(file: string, line: LogLine, lines: readonly LogLine[]): Failure {
+  const opening = lines.findIndex(({ text }) => text === `2> ${file}`);
+  const printed = opening < 0 ? [] : lines.slice(opening + 1, opening + 40);
+  const start = printed.findIndex(({ text }) => looksLikeError(/^(\w{1,100})(?: \[\w+\])?: /.exec(text)?.[1] ?? ''));
+  const from = printed.slice(Math.max(0, start));
+  const frame = from.findIndex(({ text }) => /^\s+at /.test(text));
+  const said = start < 0 ? [] : from.slice(0, frame < 0 ? 3 : frame);
+  const { frames, ...error } = thrownError([said.map(({ text }) => text).join(' ') || 'failed without a result'], {
+    file,
+  });
+  return failure({ tool, test: file, ...error, frames }, said.length > 0 ? said : [line]);
+}
