@@ -1,73 +1,36 @@
 // What the steps need of the outside: GitHub in the field's own words, a model that turns text into text, and the memory.
 import type { Policy } from './config/policy.ts';
 import type { CaseFile } from './incident/case-file.ts';
+import type {
+  Annotation,
+  ArtifactSummary,
+  CommitSummary,
+  Comparison,
+  JobSummary,
+  PullSummary,
+  ReviewSummary,
+  RunSummary,
+  TreeEntry,
+} from './incident/github-facts.ts';
 import type { Incident, Repository } from './incident/incident.ts';
+
+export type {
+  Annotation,
+  ArtifactSummary,
+  CommitSummary,
+  Comparison,
+  FileChange,
+  JobSummary,
+  PullSummary,
+  ReviewSummary,
+  RunSummary,
+  TreeEntry,
+} from './incident/github-facts.ts';
 
 /** A token is minted for one repository and these; GitHub's own permission names. */
 export type Permissions = Partial<
   Record<'actions' | 'checks' | 'contents' | 'issues' | 'metadata' | 'pull_requests', 'read' | 'write'>
 >;
-
-export interface JobSummary {
-  id: number;
-  name: string;
-  conclusion: string | null;
-  url: string;
-  steps: { number: number; name: string; conclusion: string | null }[];
-}
-
-export interface RunSummary {
-  id: number;
-  attempt: number;
-  status: string;
-  conclusion: string | null;
-  headSha: string;
-  headBranch: string | null;
-  workflowPath: string;
-  /** `run-name` as shown: a sandbox run carries its incident and attempt in it. */
-  title: string;
-  createdAt: Date;
-  url: string;
-}
-
-export interface CommitSummary {
-  sha: string;
-  treeSha: string;
-  parents: string[];
-  message: string;
-  author: string;
-  files: { path: string; previousPath?: string; status: string; patch: string }[];
-}
-
-export interface TreeEntry {
-  path: string;
-  mode: string;
-  sizeBytes: number;
-}
-
-export interface PullSummary {
-  number: number;
-  url: string;
-  state: 'open' | 'closed';
-  merged: boolean;
-  mergedSha: string | null;
-  mergedAt: Date | null;
-  closedBy: string | null;
-  headSha: string;
-  baseBranch: string;
-  draft: boolean;
-}
-
-export interface ReviewSummary {
-  id: number;
-  author: string;
-  authorIsBot: boolean;
-  state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
-  body: string;
-  commitSha: string;
-  /** Review comments on lines, as `path:line: text`. */
-  remarks: string[];
-}
 
 export interface NewCommit {
   message: string;
@@ -83,26 +46,66 @@ export interface NewFile {
   text: string | null;
 }
 
+export interface NewCheckRun {
+  name: string;
+  headSha: string;
+  conclusion: 'success' | 'failure' | 'neutral';
+  title: string;
+  summary: string;
+  detailsUrl?: string;
+  externalId: string;
+}
+
+/** Where a comment of ours is: its address, or nowhere yet; left out, it is looked for by its marker. */
+export type KnownComment = { url: string } | 'nowhere';
+
+export interface RequestCount {
+  /** Requests that count against GitHub's limit, every attempt of them; downloads from signed addresses do not. */
+  sent: number;
+  /** Answered `304 Not Modified`, which are free. */
+  unchanged: number;
+  /** Tokens that had to be minted. */
+  mints: number;
+}
+
 /** GitHub, limited to one repository and to the permissions of the step that holds it. */
 export interface GitHub {
   jobs(runId: number, attempt: number): Promise<JobSummary[]>;
-  /** The job's log; only the last `maxBytes` of a longer one. Undefined when it is gone (410) or never was (404). */
-  jobLog(jobId: number, maxBytes: number): Promise<{ text: string; truncated: boolean } | undefined>;
+  /** The job's log as it comes, at most 4 GB of it. Undefined when it is gone (410) or never was (404). */
+  jobLog(jobId: number, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array> | undefined>;
+  /** What the job's steps marked in files; the first hundred. */
+  jobAnnotations(jobId: number): Promise<Annotation[]>;
   run(runId: number): Promise<RunSummary | undefined>;
   /** Newest first. */
   runsOf(
     workflowFile: string,
-    query: { branch?: string; headSha?: string; createdAfter?: Date },
+    query: { branch?: string; headSha?: string; createdAfter?: Date; event?: string; status?: 'success' | 'completed' },
   ): Promise<RunSummary[]>;
   commit(ref: string): Promise<CommitSummary | undefined>;
-  tree(treeSha: string): Promise<{ entries: TreeEntry[]; truncated: boolean }>;
+  /** Undefined where one of them is gone, or they have nothing in common. */
+  compare(baseSha: string, headSha: string): Promise<Comparison | undefined>;
+  /** Of a tree, commit or branch; `sha` is what GitHub calls it by: the commit, where one was asked for. */
+  tree(ref: string): Promise<{ sha?: string; entries: TreeEntry[]; truncated: boolean }>;
   /** Text files at a commit; a path that is missing, binary or larger than `maxBytes` is left out. One request. */
   files(commitSha: string, paths: readonly string[], maxBytes: number): Promise<Map<string, string>>;
+  /** The same of a tree or commit, and which commit it is, if it is one. */
+  filesOf(
+    sha: string,
+    paths: readonly string[],
+    maxBytes: number,
+  ): Promise<{ texts: Map<string, string>; commit?: { sha: string; treeSha: string } }>;
   branchHead(branch: string): Promise<string | undefined>;
   /** Asked of GitHub, never taken from a payload. */
   permission(login: string): Promise<'admin' | 'write' | 'read' | 'none'>;
   /** The files of an artifact of a run, unpacked within `maxBytes`; undefined when there is none of that name. */
   artifact(runId: number, name: string, maxBytes: number): Promise<Map<string, string> | undefined>;
+  /** The newest of each name; none when the run is gone. */
+  artifacts(runId: number): Promise<ArtifactSummary[]>;
+  /** Of an artifact's text files those that `wants` names; what is too large, by itself or with the others, is left out. */
+  artifactFiles(
+    artifactId: number,
+    bounds: { maxBytes: number; wants: (path: string) => boolean },
+  ): Promise<Map<string, string> | undefined>;
   pull(number: number): Promise<PullSummary | undefined>;
   pullOfBranch(branch: string): Promise<PullSummary | undefined>;
   reviews(pullNumber: number): Promise<ReviewSummary[]>;
@@ -120,21 +123,20 @@ export interface GitHub {
     branch: string,
     inputs: Record<string, string>,
   ): Promise<{ runId: number; url: string }>;
-  openPull(pull: { title: string; body: string; head: string; base: string; draft: boolean }): Promise<PullSummary>;
+  /** With the check run on its head, in one request where that can be. */
+  openPull(
+    pull: { title: string; body: string; head: string; base: string; draft: boolean },
+    check?: NewCheckRun,
+  ): Promise<PullSummary>;
   updatePull(number: number, change: { title?: string; body?: string; state?: 'open' | 'closed' }): Promise<void>;
   addLabels(issueNumber: number, labels: string[]): Promise<void>;
   /** One comment per marker: written once, edited after that. */
-  comment(issueNumber: number, marker: string, body: string): Promise<string>;
-  commitComment(sha: string, marker: string, body: string): Promise<string>;
-  checkRun(check: {
-    name: string;
-    headSha: string;
-    conclusion: 'success' | 'failure' | 'neutral';
-    title: string;
-    summary: string;
-    detailsUrl?: string;
-    externalId: string;
-  }): Promise<void>;
+  comment(issueNumber: number, marker: string, body: string, known?: KnownComment): Promise<string>;
+  commitComment(sha: string, marker: string, body: string, known?: KnownComment): Promise<string>;
+  checkRun(check: NewCheckRun): Promise<void>;
+
+  /** What was asked through this telephone until now. */
+  requests(): RequestCount;
 }
 
 export type Purpose = 'diagnose' | 'propose' | 'critique';

@@ -4,7 +4,7 @@ import { fullName, type Incident } from './incident/incident.ts';
 import { follow, type Move, retried, stopped } from './incident/lifecycle.ts';
 import type { StopReason } from './incident/outcome.ts';
 import { advance, policyOf } from './pipeline.ts';
-import type { World } from './ports.ts';
+import type { GitHub, World } from './ports.ts';
 
 /** What the worker needs of the database. */
 export interface Cabinet {
@@ -51,6 +51,7 @@ export function worker(options: WorkerOptions): (job: { incidentId: string }, si
       attempt: incident.attempt,
       tookMs: world.now().getTime() - startedMs,
       tokens: tokensOf(move.incident) - tokensOf(incident),
+      requests: requestsOf(move.incident) - requestsOf(incident),
     };
     if (saved) log.info(fields, move.incident.timeline.at(-1)?.text ?? 'moved');
     else log.warn(fields, 'another worker was faster; this result is dropped');
@@ -59,16 +60,40 @@ export function worker(options: WorkerOptions): (job: { incidentId: string }, si
   async function step(incident: Incident, resumed: boolean, stopping: AbortSignal): Promise<Move> {
     const timeout = AbortSignal.timeout(options.stepTimeoutMs);
     const signal = AbortSignal.any([stopping, timeout]);
+    const { counted, withRequests } = countingRequests(world);
     try {
-      const outcome = await Promise.race([advance(incident, world, { signal, resumed }), interrupted(signal)]);
-      return follow(incident, outcome, world.now(), { attempts: policyOf(incident).attempts });
+      const outcome = await Promise.race([advance(incident, counted, { signal, resumed }), interrupted(signal)]);
+      return follow(withRequests(incident), outcome, world.now(), { attempts: policyOf(incident).attempts });
     } catch (thrown) {
       const error = coded(thrown);
       if (!stopping.aborted)
         log.error({ incident: incident.id, step: incident.step, code: error.code, err: error }, error.message);
-      return afterError(incident, error, world.now());
+      return afterError(withRequests(incident), error, world.now());
     }
   }
+}
+
+/** Errors cost requests, too: they are counted around the step, not in what it returns. */
+function countingRequests(world: World) {
+  const telephones: GitHub[] = [];
+  const counted: World = {
+    ...world,
+    github: (repository, permissions) => {
+      const github = world.github(repository, permissions);
+      telephones.push(github);
+      return github;
+    },
+  };
+  const withRequests = (incident: Incident): Incident => {
+    const counts = telephones.map((github) => github.requests());
+    const before = incident.caseFile.githubRequests;
+    const all = [...(before ? [before] : []), ...counts];
+    if (counts.length === 0) return incident;
+    const sum = (name: 'sent' | 'unchanged' | 'mints') => all.reduce((total, count) => total + count[name], 0);
+    const githubRequests = { sent: sum('sent'), unchanged: sum('unchanged'), mints: sum('mints') };
+    return { ...incident, caseFile: { ...incident.caseFile, githubRequests } };
+  };
+  return { counted, withRequests };
 }
 
 /** Whatever the step waits for, the worker goes on; what the step may still write, the next try finds. */
@@ -85,6 +110,8 @@ const tokensOf = (incident: Incident): number =>
     (sum, call) => sum + call.inputTokens + call.outputTokens + call.thinkingTokens,
     0,
   );
+
+const requestsOf = ({ caseFile }: Incident): number => caseFile.githubRequests?.sent ?? 0;
 
 export function afterError(incident: Incident, error: SelfHealError, now: Date): Move {
   const text = `${error.code}: ${error.message}`;

@@ -1,6 +1,7 @@
-// What GraphQL can change and the REST API cannot: a draft pull request becomes ready for review.
+// What GraphQL can change: a draft becomes ready for review, which REST cannot; and what REST does in several requests, in one.
 import { canSee, grants } from './access.ts';
 import type { GitHub } from './github.ts';
+import { createCheckRun, createPullRequest, updateRefs } from './graphql-endpoints.ts';
 import { FieldError, type ObjectValue } from './graphql-objects.ts';
 import { isPull, type PullIssue } from './issue.ts';
 import { publishPull } from './pull-changes.ts';
@@ -64,5 +65,10 @@ async function markReady(github: GitHub, caller: Caller, input: Record<string, u
 
 export const mutations = (github: GitHub, caller: Caller): ObjectValue => ({
   typeName: 'Mutation',
-  fields: { markPullRequestReadyForReview: ({ input }) => markReady(github, caller, { ...Object(input) }) },
+  fields: {
+    markPullRequestReadyForReview: ({ input }) => markReady(github, caller, { ...Object(input) }),
+    updateRefs: ({ input }) => updateRefs(github, caller, { ...Object(input) }),
+    createCheckRun: ({ input }) => createCheckRun(github, caller, { ...Object(input) }),
+    createPullRequest: ({ input }) => createPullRequest(github, caller, { ...Object(input) }),
+  },
 });

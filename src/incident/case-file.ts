@@ -1,8 +1,8 @@
 // The case file: what each desk put into it, one paper a stage; parsed by these schemas whenever it is read back.
 import { z } from 'zod';
-import { Failure } from './failure.ts';
+import { Evidence, Sha } from './evidence.ts';
 
-const Sha = z.string().regex(/^[0-9a-f]{40}$/);
+export { Change, Changes, Evidence, SourceFile, Suspect } from './evidence.ts';
 
 /** What started the incident. */
 export const Trigger = z.discriminatedUnion('kind', [
@@ -23,51 +23,13 @@ export const Trigger = z.discriminatedUnion('kind', [
     title: z.string(),
     body: z.string(),
     author: z.string(),
+    /** GitHub's `author_association`: what the author is to the repository. */
+    authorAssociation: z.string().optional(),
     labelledBy: z.string(),
     url: z.string(),
   }),
 ]);
 export type Trigger = z.infer<typeof Trigger>;
-
-/** A file of the repository at the base commit; text is as stored in git, line endings and all. */
-export const SourceFile = z.strictObject({ path: z.string(), mode: z.enum(['100644', '100755']), text: z.string() });
-export type SourceFile = z.infer<typeof SourceFile>;
-
-export const Suspect = z.strictObject({ path: z.string(), score: z.number(), reasons: z.array(z.string()) });
-export type Suspect = z.infer<typeof Suspect>;
-
-/** One file that the failing commit changed; the patch is GitHub's hunk text. */
-export const Change = z.strictObject({ path: z.string(), status: z.string(), patch: z.string() });
-export type Change = z.infer<typeof Change>;
-
-export const Evidence = z.strictObject({
-  /** The commit everything is read at, and the fix is built on. */
-  baseSha: Sha,
-  baseTreeSha: Sha,
-  baseBranch: z.string(),
-  failures: z.array(Failure),
-  /** The failures' own names, see fingerprint.ts; the first one is the incident's. Two incidents that share one are about the same break. */
-  failureFingerprints: z.array(z.string()).min(1),
-  /** Job and step that failed; absent for issues. */
-  job: z.strictObject({ id: z.number(), name: z.string(), step: z.string(), url: z.string() }).optional(),
-  failingCommand: z.string().optional(),
-  exitCode: z.number().int().optional(),
-  /** The slice of the log or issue that shows the failure, redacted. */
-  excerpt: z.string(),
-  changes: z.array(Change),
-  suspects: z.array(Suspect),
-  /** The suspects' and their tests' text. */
-  sources: z.array(SourceFile),
-  /** Every path of the base tree; `treeTruncated` when it was too large to keep. */
-  paths: z.array(z.string()),
-  treeTruncated: z.boolean(),
-  /** Paths that are symlinks or submodules: never edited. */
-  irregularPaths: z.array(z.string()),
-  /** The text of `.github/self-heal.yml` at the base commit; empty when there is none. */
-  policyText: z.string(),
-  hasSandboxWorkflow: z.boolean(),
-});
-export type Evidence = z.infer<typeof Evidence>;
 
 export const Triage = z.strictObject({
   decision: z.enum(['transient', 'structural']),
@@ -203,6 +165,37 @@ export const ModelCall = z.strictObject({
 });
 export type ModelCall = z.infer<typeof ModelCall>;
 
+export const taintSources = [
+  'job log',
+  'issue',
+  'source file',
+  'commit',
+  'annotation',
+  'test report',
+  'review',
+  'comment',
+] as const;
+
+export const taintSteps = ['diagnose', 'propose', 'critique', 'report'] as const;
+
+/** Text that outsiders may have written: where it came from, what was found in it, and where it went. */
+export const Taint = z.strictObject({
+  source: z.enum(taintSources),
+  /** The job's name, the path, the commit's SHA, the issue's number… */
+  of: z.string(),
+  author: z.string().optional(),
+  /** GitHub's `author_association`. */
+  association: z.string().optional(),
+  /** As it was read, before anything was cut or redacted. */
+  bytes: z.number().int().nonnegative(),
+  /** Secrets that were taken out of what was kept of it. */
+  redactions: z.number().int().nonnegative(),
+  /** What passages of it ask for that read like orders. */
+  suspicious: z.array(z.string()),
+  went: z.array(z.enum(taintSteps)),
+});
+export type Taint = z.infer<typeof Taint>;
+
 export const CaseFile = z.strictObject({
   trigger: Trigger,
   evidence: Evidence.optional(),
@@ -214,8 +207,18 @@ export const CaseFile = z.strictObject({
   review: Review.optional(),
   rollback: Rollback.optional(),
   modelCalls: z.array(ModelCall),
+  /** Everything untrusted that was read. */
+  taint: z.array(Taint).optional(),
   /** Id of the open incident that works on the same failure. */
   duplicateOf: z.string().optional(),
   explainedAt: z.string().optional(),
+  /** What GitHub was asked until now: what counts against its limit, what was `304 Not Modified`, the tokens minted. */
+  githubRequests: z
+    .strictObject({
+      sent: z.number().int().nonnegative(),
+      unchanged: z.number().int().nonnegative(),
+      mints: z.number().int().nonnegative(),
+    })
+    .optional(),
 });
 export type CaseFile = z.infer<typeof CaseFile>;

@@ -8,7 +8,7 @@ interface Ways {
   next: StepName | null;
   /** Where `again` leads, for steps that may spend an attempt. */
   again?: StepName;
-  /** Where `back` leads, for steps that learn of a newer failure. */
+  /** Where `back` leads, for steps that learn of a newer failure, or need to see more of the evidence. */
   back?: StepName;
   undo?: StepName;
 }
@@ -16,7 +16,7 @@ interface Ways {
 export const route: Record<StepName, Ways> = {
   collect: { next: 'rerun' },
   rerun: { next: 'diagnose', back: 'collect' },
-  diagnose: { next: 'propose' },
+  diagnose: { next: 'propose', back: 'collect' },
   propose: { next: 'critique', again: 'propose' },
   critique: { next: 'enforce', again: 'propose' },
   enforce: { next: 'push', again: 'propose' },

@@ -36,7 +36,7 @@ export type Outcome =
   | { kind: 'wait'; papers: Partial<CaseFile>; said: string; waitsFor: WaitsFor; deadlineAt: Date; checkAt?: Date }
   /** What was tried does not hold: another attempt, with this feedback. */
   | { kind: 'again'; papers: Partial<CaseFile>; feedback: string }
-  /** The failure is another one by now: an earlier desk has to look again. Spends no attempt. */
+  /** The failure is another one by now, or the evidence does not do: an earlier desk has to look again. Spends no attempt. */
   | { kind: 'back'; papers: Partial<CaseFile>; said: string }
   /** What was merged does not hold. Spends no attempt. */
   | { kind: 'undo'; papers: Partial<CaseFile>; said: string }

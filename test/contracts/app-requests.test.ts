@@ -1,4 +1,5 @@
 // Every request that the App makes of GitHub's REST API is one that GitHub's description has, to the last property.
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pino from 'pino';
 import type { ApiRequest } from '../../simulator/github/contract.ts';
@@ -25,22 +26,32 @@ const wanted = { title: '[self-heal] no zero', body: 'Proof.', head: branch, bas
 const lately = () => new Date(Date.now() - 3_600_000);
 
 /** In the order in which one needs the other; a method that is new to the port is missed here by the compiler. */
-const ofThePort: Record<keyof GitHub, () => Promise<unknown>> = {
+const ofThePort: Record<Exclude<keyof GitHub, 'requests'>, () => Promise<unknown>> = {
   branchHead: async () => {
     base = (await github.branchHead('main')) ?? '';
   },
   runsOf: async () => {
     const [found] = await github.runsOf(ci, { headSha: base, branch: 'main', createdAfter: lately() });
+    await github.runsOf(ci, { branch: 'main', event: 'push', status: 'success' });
     if (!found) throw new Error('the push started no run');
     run = found;
   },
   run: () => github.run(run.id),
   jobs: () => github.jobs(run.id, 1),
-  jobLog: async () => github.jobLog((await github.jobs(run.id, 1))[0]?.id ?? 0, 1_000),
+  jobLog: async () => {
+    const log = await github.jobLog((await github.jobs(run.id, 1))[0]?.id ?? 0);
+    return log && text(log);
+  },
+  jobAnnotations: async () => github.jobAnnotations((await github.jobs(run.id, 1))[0]?.id ?? 0),
   artifact: () => github.artifact(run.id, 'event', 1_000_000),
+  artifacts: () => github.artifacts(run.id),
+  artifactFiles: async () =>
+    github.artifactFiles((await github.artifacts(run.id))[0]?.id ?? 0, { maxBytes: 1_000_000, wants: () => true }),
   rerunFailedJobs: () => github.rerunFailedJobs(run.id),
   commit: () => github.commit(base),
+  compare: async () => github.compare((await github.commit(base))?.parents[0] ?? base, base),
   tree: async () => github.tree((await github.commit(base))?.treeSha ?? ''),
+  filesOf: () => github.filesOf(base, ['a.txt'], 1_000),
   files: () => github.files(base, ['a.txt', 'lib/b.txt'], 1_000),
   permission: () => github.permission('mona'),
   createCommit: async () => {
@@ -80,6 +91,8 @@ const ofThePort: Record<keyof GitHub, () => Promise<unknown>> = {
   addLabels: () => github.addLabels(pull.number, ['self-heal']),
   comment: async () => {
     for (const body of ['One', 'Two']) await github.comment(pull.number, 'report', body);
+    const url = await github.comment(pull.number, 'other', 'Three', 'nowhere');
+    await github.comment(pull.number, 'other', 'Four', { url });
   },
   commitComment: async () => {
     for (const body of ['One', 'Two']) await github.commitComment(fix.sha, 'report', body);

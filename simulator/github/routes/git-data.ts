@@ -93,7 +93,9 @@ async function getTree(call: Call) {
   const object = await repository.objects.read(`${revision}^{tree}`);
   if (!object) throw notFound();
   const entries = await listTree(repository.gitDirectory, object.sha, Boolean(call.query('recursive')));
-  return ok(treeShape(call, object.sha, entries ?? []));
+  // Asked by a commit or branch, GitHub calls the tree by the commit: https://github.com/cscheid/rgithub/issues/43
+  const commit = await repository.objects.read(`${revision}^{commit}`);
+  return ok(treeShape(call, commit?.sha ?? object.sha, entries ?? []));
 }
 
 /** GitHub lets an App put workflow files into a tree only with `workflows: write`. */

@@ -1,21 +1,23 @@
-// GitHub Actions of one repository: its runs, jobs, logs and artifacts, and asking for more of them.
-import type { GitHub, JobSummary, RunSummary } from '../../ports.ts';
-import { type Answer, answer, answerUnless, everyPage, isGone } from './answer.ts';
-import { unpacked } from './artifact.ts';
+// GitHub Actions of one repository: its runs, jobs and their logs, and asking for more of them.
+import { z } from 'zod';
+import type { Annotation, GitHub, JobSummary, RunSummary } from '../../ports.ts';
+import { JobAnnotation, JobPage, Run, RunPage } from './actions-schemas.ts';
+import { answer, answerUnless, everyPage, isGone } from './answer.ts';
 import { at, type Connection } from './connection.ts';
 import { dispatch, fileNameOf } from './dispatch.ts';
-import { allBytes, byHand, download, lastBytes, tooLarge } from './download.ts';
-import { ArtifactPage, Ignored, JobPage, Run, RunPage } from './schemas.ts';
+import { byHand, redirectOf, streamed } from './download.ts';
+import { Ignored } from './schemas.ts';
 
-type Actions = Pick<GitHub, 'jobs' | 'jobLog' | 'run' | 'runsOf' | 'artifact' | 'rerunFailedJobs' | 'dispatch'>;
+type Actions = Pick<GitHub, 'jobs' | 'jobLog' | 'jobAnnotations' | 'run' | 'runsOf' | 'rerunFailedJobs' | 'dispatch'>;
+type RunQuery = Parameters<GitHub['runsOf']>[1];
 
 export function actions(connection: Connection): Actions {
   return {
     jobs: (runId, attempt) => jobs(connection, runId, attempt),
-    jobLog: (jobId, maxBytes) => jobLog(connection, jobId, maxBytes),
+    jobLog: (jobId, signal) => jobLog(connection, jobId, signal),
+    jobAnnotations: (jobId) => jobAnnotations(connection, jobId),
     run: (runId) => run(connection, runId),
     runsOf: (workflowFile, query) => runsOf(connection, workflowFile, query),
-    artifact: (runId, name, maxBytes) => artifact(connection, runId, name, maxBytes),
     rerunFailedJobs: (runId) => rerunFailedJobs(connection, runId),
     dispatch: (workflowFile, branch, inputs) => dispatch(connection, workflowFile, branch, inputs),
   };
@@ -39,7 +41,7 @@ async function jobs(connection: Connection, runId: number, attempt: number): Pro
   );
 }
 
-async function jobLog(connection: Connection, jobId: number, maxBytes: number) {
+async function jobLog(connection: Connection, jobId: number, signal?: AbortSignal) {
   const redirect = await redirectOf(
     connection.octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs', {
       ...at(connection),
@@ -47,27 +49,17 @@ async function jobLog(connection: Connection, jobId: number, maxBytes: number) {
       request: byHand,
     }),
   );
-  if (redirect === undefined) return undefined;
-  const end = await download(connection, redirect, (bytes) => lastBytes(bytes, maxBytes));
-  if (end === undefined) return undefined;
-  return { text: textFromFirstWholeCharacter(end.bytes, end.truncated), truncated: end.truncated };
+  return redirect && streamed(connection, redirect, signal);
 }
 
-/** A cut in the middle of a character leaves continuation bytes in front. */
-function textFromFirstWholeCharacter(bytes: Buffer, truncated: boolean): string {
-  let start = 0;
-  while (truncated && start < 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start += 1;
-  return bytes.toString('utf8', start);
-}
-
-async function redirectOf(request: Promise<Answer>): Promise<Answer | undefined> {
-  let redirect: Answer | undefined;
-  const remembered = request.then((response) => {
-    redirect = response;
-    return response;
+/** A job is a check run of the same id. */
+async function jobAnnotations(connection: Connection, jobId: number): Promise<Annotation[]> {
+  const request = connection.octokit.request('GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations', {
+    ...at(connection),
+    check_run_id: jobId,
+    per_page: 100,
   });
-  await answerUnless(isGone, Ignored, remembered);
-  return redirect;
+  return (await answerUnless(isGone, z.array(JobAnnotation), request)) ?? [];
 }
 
 async function run(connection: Connection, runId: number): Promise<RunSummary | undefined> {
@@ -78,47 +70,18 @@ async function run(connection: Connection, runId: number): Promise<RunSummary | 
   return answerUnless(isGone, Run, request);
 }
 
-async function runsOf(
-  connection: Connection,
-  workflowFile: string,
-  query: { branch?: string; headSha?: string; createdAfter?: Date },
-): Promise<RunSummary[]> {
+async function runsOf(connection: Connection, workflowFile: string, query: RunQuery): Promise<RunSummary[]> {
   const request = connection.octokit.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', {
     ...at(connection),
     workflow_id: fileNameOf(workflowFile),
     per_page: 50,
     ...(query.branch === undefined ? {} : { branch: query.branch }),
     ...(query.headSha === undefined ? {} : { head_sha: query.headSha }),
+    ...(query.event === undefined ? {} : { event: query.event }),
+    ...(query.status === undefined ? {} : { status: query.status }),
     ...(query.createdAfter === undefined ? {} : { created: `>=${query.createdAfter.toISOString()}` }),
   });
   return (await answerUnless(isGone, RunPage, request))?.workflow_runs ?? [];
-}
-
-async function artifact(connection: Connection, runId: number, name: string, maxBytes: number) {
-  const list = connection.octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts', {
-    ...at(connection),
-    run_id: runId,
-    name,
-    per_page: 100,
-  });
-  const named = (await answerUnless(isGone, ArtifactPage, list))?.artifacts.filter(
-    (found) => found.name === name && !found.expired,
-  );
-  // Every attempt of a run may have left one; ids grow.
-  const newest = named?.toSorted((one, other) => other.id - one.id)[0];
-  if (newest === undefined) return undefined;
-  if (newest.size_in_bytes > maxBytes) throw tooLarge(`The artifact ${name}`, maxBytes);
-  const redirect = await redirectOf(
-    connection.octokit.request('GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}', {
-      ...at(connection),
-      artifact_id: newest.id,
-      archive_format: 'zip',
-      request: byHand,
-    }),
-  );
-  if (redirect === undefined) return undefined;
-  const zip = await download(connection, redirect, (bytes) => allBytes(bytes, maxBytes, `The artifact ${name}`));
-  return zip === undefined ? undefined : await unpacked(zip, maxBytes);
 }
 
 /** Not repeated by the client: a second re-run would be a second attempt. */

@@ -6,6 +6,7 @@ import { throttling } from '@octokit/plugin-throttling';
 import { RequestError } from '@octokit/request-error';
 import Bottleneck from 'bottleneck';
 import type { Logger } from 'pino';
+import type { Remembered } from './remembered.ts';
 
 /** What one attempt at a request came to, for metrics. */
 export interface RequestSeen {
@@ -24,6 +25,8 @@ export interface ClientOptions {
   onRequest?: ((request: RequestSeen) => void) | undefined;
   /** The unit of all waiting before a retry; a second. */
   retryBaseMs?: number | undefined;
+  /** Where answers are kept that may be asked for again, and under which name: what this token may see. */
+  remembered?: { answers: Remembered; scope: string } | undefined;
 }
 
 export interface Credentials {
@@ -82,8 +85,11 @@ function eachAttempt(credentials: Credentials, options: ClientOptions) {
       const send = async (authorization: string) => {
         const signal = endpoint.request.signal ?? AbortSignal.timeout(answerTimeoutMs);
         const headers = { ...endpoint.headers, authorization, 'x-github-api-version': '2022-11-28' };
-        return seen(options.onRequest, endpoint, async () =>
-          request({ ...endpoint, headers, request: { ...endpoint.request, signal } }),
+        const url = endpoint.method === 'GET' ? octokit.request.endpoint(endpoint).url : undefined;
+        return unlessUnchanged(options.remembered, url, (condition) =>
+          seen(options.onRequest, endpoint, async () =>
+            request({ ...endpoint, headers: { ...headers, ...condition }, request: { ...endpoint.request, signal } }),
+          ),
         );
       };
       return await renewing(credentials, send, options.retryBaseMs ?? 1_000);
@@ -110,6 +116,31 @@ async function renewing<T>(credentials: Credentials, send: (authorization: strin
     }
   }
   throw unauthorized;
+}
+
+/** Asks for what is remembered with its ETag: `304 Not Modified` costs nothing, and stands for the answer of then. */
+async function unlessUnchanged<T extends { status: number; headers: Record<string, unknown>; data: unknown }>(
+  remembered: ClientOptions['remembered'],
+  url: string | undefined,
+  send: (condition: Record<string, string>) => Promise<T>,
+): Promise<T> {
+  if (!remembered || url === undefined) return send({});
+  const key = `${remembered.scope} ${url}`;
+  const known = remembered.answers.etag(key);
+  try {
+    const answer = await send(known === undefined ? {} : { 'if-none-match': known });
+    const { etag } = answer.headers;
+    const isJson = typeof answer.data === 'object' && answer.data !== null;
+    if (answer.status === 200 && typeof etag === 'string' && isJson) remembered.answers.keep(key, etag, answer.data);
+    return answer;
+  } catch (error) {
+    const same = error instanceof RequestError && error.status === 304 && known !== undefined;
+    const data = same ? remembered.answers.data(key) : undefined;
+    // Meanwhile dropped to make room: asked for as if it were new.
+    if (same && data === undefined) return send({});
+    if (!same) throw error;
+    return { ...Object(error.response), status: 200, data };
+  }
 }
 
 const isUnauthorized = (error: unknown) => error instanceof RequestError && error.status === 401;

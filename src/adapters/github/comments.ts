@@ -1,7 +1,8 @@
 // A marker and a body → one comment on an issue or commit, written once and edited after that.
 import { z } from 'zod';
 import { SelfHealError } from '../../errors.ts';
-import { answer, everyPage } from './answer.ts';
+import type { KnownComment } from '../../ports.ts';
+import { answer, answerUnless, everyPage, isGone } from './answer.ts';
 import { at, type Connection } from './connection.ts';
 import { Comment } from './schemas.ts';
 
@@ -12,7 +13,8 @@ type Position = { page: number; per_page: number };
 interface Thread {
   list(position: Position): Promise<Written[]>;
   write(body: string): Promise<Written>;
-  edit(commentId: number, body: string): Promise<Written>;
+  /** Undefined when somebody deleted it. */
+  edit(commentId: number, body: string): Promise<Written | undefined>;
 }
 
 const maxPages = 10;
@@ -22,10 +24,11 @@ export function commentOnIssue(
   issueNumber: number,
   marker: string,
   body: string,
+  known?: KnownComment,
 ): Promise<string> {
   const { octokit } = connection;
   const here = at(connection);
-  return upsert(connection, marker, body, {
+  const thread: Thread = {
     list: (position) =>
       answer(
         z.array(Comment),
@@ -46,7 +49,8 @@ export function commentOnIssue(
         }),
       ),
     edit: (commentId, text) =>
-      answer(
+      answerUnless(
+        isGone,
         Comment,
         octokit.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
           ...here,
@@ -54,13 +58,20 @@ export function commentOnIssue(
           body: text,
         }),
       ),
-  });
+  };
+  return upsert(connection, marker, body, thread, known);
 }
 
-export function commentOnCommit(connection: Connection, sha: string, marker: string, body: string): Promise<string> {
+export function commentOnCommit(
+  connection: Connection,
+  sha: string,
+  marker: string,
+  body: string,
+  known?: KnownComment,
+): Promise<string> {
   const { octokit } = connection;
   const here = at(connection);
-  return upsert(connection, marker, body, {
+  const thread: Thread = {
     list: (position) =>
       answer(
         z.array(Comment),
@@ -81,7 +92,8 @@ export function commentOnCommit(connection: Connection, sha: string, marker: str
         }),
       ),
     edit: (commentId, text) =>
-      answer(
+      answerUnless(
+        isGone,
         Comment,
         octokit.request('PATCH /repos/{owner}/{repo}/comments/{comment_id}', {
           ...here,
@@ -89,13 +101,24 @@ export function commentOnCommit(connection: Connection, sha: string, marker: str
           body: text,
         }),
       ),
-  });
+  };
+  return upsert(connection, marker, body, thread, known);
 }
 
 /** Writing is not repeated by the client: the next try finds what the lost answer was about. */
-async function upsert(connection: Connection, marker: string, body: string, thread: Thread): Promise<string> {
+async function upsert(
+  connection: Connection,
+  marker: string,
+  body: string,
+  thread: Thread,
+  known?: KnownComment,
+): Promise<string> {
   const head = headOf(marker);
   const text = `${head}\n${body}`;
+  if (known === 'nowhere') return (await thread.write(text)).html_url;
+  const id = idIn(known?.url);
+  const edited = id === undefined ? undefined : await thread.edit(id, text);
+  if (edited) return edited.html_url;
   const botLogin = await connection.botLogin();
   // Anybody can quote a marker; nobody else can write under the App's login.
   const isOurs = (comment: Written) => comment.user?.login === botLogin && (comment.body ?? '').startsWith(head);
@@ -103,8 +126,14 @@ async function upsert(connection: Connection, marker: string, body: string, thre
   const ours = comments.find(isOurs);
   if (ours === undefined) return (await thread.write(text)).html_url;
   if (ours.body === text) return ours.html_url;
-  return (await thread.edit(ours.id, text)).html_url;
+  return ((await thread.edit(ours.id, text)) ?? (await thread.write(text))).html_url;
 }
+
+/** `…/issues/3#issuecomment-17`, `…/commit/SHA#commitcomment-17`. */
+const idIn = (url: string | undefined): number | undefined => {
+  const id = Number(/#(?:issuecomment-|commitcomment-|r)(\d{1,15})$/.exec(url ?? '')?.[1] ?? Number.NaN);
+  return Number.isNaN(id) ? undefined : id;
+};
 
 function headOf(marker: string): string {
   if (/^[\w./:-]+$/.test(marker) && !marker.includes('--')) return `<!-- self-heal:${marker} -->`;

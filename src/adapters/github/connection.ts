@@ -9,6 +9,8 @@ export interface Connection {
   botLogin: () => Promise<string>;
   /** Signed addresses without TLS are followed only where the API itself is without. */
   allowsPlainHttp: boolean;
+  /** GraphQL's name of the repository, once an answer has told it; mutations need it. */
+  repositoryId: { known?: string };
   retryBaseMs: number;
 }
 

@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { SelfHealError } from '../../errors.ts';
+import { DispatchedRun, RunPage } from './actions-schemas.ts';
 import { answer } from './answer.ts';
 import { at, type Connection } from './connection.ts';
-import { DispatchedRun, RunPage } from './schemas.ts';
 
 interface StartedRun {
   runId: number;

@@ -8,6 +8,12 @@ const GraphqlErrors = z.object({
   errors: z.array(z.looseObject({ type: z.string().optional(), message: z.string() })).min(1),
 });
 
+/** What the throttling plugin makes of a limit that GraphQL answers with `200 OK`. */
+const GraphqlLimit = z.object({
+  message: z.literal('GraphQL Rate Limit Exceeded'),
+  response: z.looseObject({ headers: z.record(z.string(), z.unknown()) }),
+});
+
 /** By shape: what another realm throws is no instance of our Error. */
 const Link = z.object({ message: z.string(), cause: z.unknown().optional() });
 
@@ -34,6 +40,13 @@ export function githubError(thrown: unknown): SelfHealError {
     return thrown.response ? refusal(thrown) : noAnswer(requestLine(thrown), thrown.cause);
   const graphql = GraphqlErrors.safeParse(thrown);
   if (graphql.success) return graphqlRefusal(graphql.data.errors);
+  const limit = GraphqlLimit.safeParse(thrown);
+  if (limit.success) {
+    const waitMs = retryAfterMs(limit.data.response.headers);
+    return new SelfHealError('github-rate-limited', 'POST /graphql was answered with a rate limit', {
+      retryAfterMs: waitMs,
+    });
+  }
   if (thrown instanceof Error && (thrown.name === 'AbortError' || thrown.name === 'TimeoutError')) {
     return noAnswer('A request to GitHub', thrown);
   }

@@ -1,25 +1,35 @@
 // The git side of one repository: commits, trees and texts are read, commits are written; refs are refs.ts's.
 import type { RequestError } from '@octokit/request-error';
-import type { CommitSummary, GitHub, NewCommit, TreeEntry } from '../../ports.ts';
+import type { CommitSummary, Comparison, GitHub, NewCommit } from '../../ports.ts';
 import { answer, answerUnless, isGone } from './answer.ts';
 import { at, type Connection } from './connection.ts';
-import { files } from './graphql-files.ts';
+import { Commit, Compared, NewGitCommit, NewObject, Tree } from './git-schemas.ts';
+import { filesOf } from './graphql-files.ts';
 import { branchHead, deleteBranch, setBranch, setTag } from './refs.ts';
-import { Commit, NewGitCommit, NewObject, Tree } from './schemas.ts';
 
 type GitData = Pick<
   GitHub,
-  'commit' | 'tree' | 'files' | 'branchHead' | 'createCommit' | 'setBranch' | 'deleteBranch' | 'setTag'
+  | 'commit'
+  | 'compare'
+  | 'tree'
+  | 'files'
+  | 'filesOf'
+  | 'branchHead'
+  | 'createCommit'
+  | 'setBranch'
+  | 'deleteBranch'
+  | 'setTag'
 >;
 
-const maxPatchCharacters = 1_000_000;
 const directoryMode = '040000';
 
 export function gitData(connection: Connection): GitData {
   return {
     commit: (ref) => commit(connection, ref),
+    compare: (baseSha, headSha) => compare(connection, baseSha, headSha),
     tree: (treeSha) => tree(connection, treeSha),
-    files: (commitSha, paths, maxBytes) => files(connection, commitSha, paths, maxBytes),
+    files: async (commitSha, paths, maxBytes) => (await filesOf(connection, commitSha, paths, maxBytes)).texts,
+    filesOf: (sha, paths, maxBytes) => filesOf(connection, sha, paths, maxBytes),
     createCommit: (newCommit) => createCommit(connection, newCommit),
     branchHead: (branch) => branchHead(connection, branch),
     setBranch: (branch, sha, guard) => setBranch(connection, branch, sha, guard),
@@ -33,18 +43,22 @@ const isNoCommit = (refusal: RequestError) => isGone(refusal) || refusal.status 
 
 async function commit(connection: Connection, ref: string): Promise<CommitSummary | undefined> {
   const request = connection.octokit.request('GET /repos/{owner}/{repo}/commits/{ref}', { ...at(connection), ref });
-  const found = await answerUnless(isNoCommit, Commit, request);
-  if (found === undefined) return undefined;
-  let leftCharacters = maxPatchCharacters;
-  const bounded = found.files.map((file) => {
-    if (file.patch.length > leftCharacters) return { ...file, patch: '' };
-    leftCharacters -= file.patch.length;
-    return file;
-  });
-  return { ...found, files: bounded };
+  return answerUnless(isNoCommit, Commit, request);
 }
 
-async function tree(connection: Connection, treeSha: string): Promise<{ entries: TreeEntry[]; truncated: boolean }> {
+/** The first page: 250 commits, 300 files. */
+async function compare(connection: Connection, baseSha: string, headSha: string): Promise<Comparison | undefined> {
+  const request = connection.octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+    ...at(connection),
+    basehead: `${baseSha}...${headSha}`,
+  });
+  const found = await answerUnless(isNoCommit, Compared, request);
+  if (found === undefined) return undefined;
+  const head = [...found.comparison.commits, found.base].find(({ sha }) => sha === headSha);
+  return { ...found.comparison, ...(head ? { head: { sha: head.sha, treeSha: head.treeSha } } : {}) };
+}
+
+async function tree(connection: Connection, treeSha: string): Promise<Awaited<ReturnType<GitHub['tree']>>> {
   const request = connection.octokit.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
     ...at(connection),
     tree_sha: treeSha,
@@ -53,6 +67,7 @@ async function tree(connection: Connection, treeSha: string): Promise<{ entries:
   const found = await answer(Tree, request);
   const entries = found.tree.filter(({ mode }) => mode !== directoryMode);
   return {
+    ...(found.sha === undefined ? {} : { sha: found.sha }),
     entries: entries.map(({ path, mode, size }) => ({ path, mode, sizeBytes: size ?? 0 })),
     truncated: found.truncated,
   };

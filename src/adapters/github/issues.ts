@@ -1,6 +1,7 @@
 // What people see of one repository: issues, labels, comments, check runs, and who may do what.
 import type { GitHub } from '../../ports.ts';
 import { answer, answerUnless, isGone } from './answer.ts';
+import { checkRun } from './check-run.ts';
 import { commentOnCommit, commentOnIssue } from './comments.ts';
 import { at, type Connection } from './connection.ts';
 import { Ignored, Issue, Permission } from './schemas.ts';
@@ -12,8 +13,8 @@ export function issues(connection: Connection): Issues {
     issue: (number) => issue(connection, number),
     permission: (login) => permission(connection, login),
     addLabels: (issueNumber, labels) => addLabels(connection, issueNumber, labels),
-    comment: (issueNumber, marker, body) => commentOnIssue(connection, issueNumber, marker, body),
-    commitComment: (sha, marker, body) => commentOnCommit(connection, sha, marker, body),
+    comment: (issueNumber, marker, body, known) => commentOnIssue(connection, issueNumber, marker, body, known),
+    commitComment: (sha, marker, body, known) => commentOnCommit(connection, sha, marker, body, known),
     checkRun: (check) => checkRun(connection, check),
   };
 }
@@ -41,21 +42,6 @@ async function addLabels(connection: Connection, issueNumber: number, labels: st
     ...at(connection),
     issue_number: issueNumber,
     labels,
-  });
-  await answer(Ignored, request);
-}
-
-/** Made anew each time: of several with one name GitHub shows the newest. */
-async function checkRun(connection: Connection, check: Parameters<GitHub['checkRun']>[0]): Promise<void> {
-  const request = connection.octokit.request('POST /repos/{owner}/{repo}/check-runs', {
-    ...at(connection),
-    name: check.name,
-    head_sha: check.headSha,
-    status: 'completed' as const,
-    conclusion: check.conclusion,
-    external_id: check.externalId,
-    output: { title: check.title, summary: check.summary },
-    ...(check.detailsUrl === undefined ? {} : { details_url: check.detailsUrl }),
   });
   await answer(Ignored, request);
 }

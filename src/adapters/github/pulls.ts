@@ -1,9 +1,11 @@
 // Pull requests of one repository: read with their reviews, opened once, changed.
 import { z } from 'zod';
 import { SelfHealError } from '../../errors.ts';
-import type { GitHub, PullSummary, ReviewSummary } from '../../ports.ts';
+import type { GitHub, NewCheckRun, PullSummary, ReviewSummary } from '../../ports.ts';
 import { answer, answerUnless, everyPage, isGone } from './answer.ts';
+import { checkRun } from './check-run.ts';
 import { at, type Connection } from './connection.ts';
+import { openedAtOnce } from './graphql-changes.ts';
 import { Ignored, Issue, Pull, Review, ReviewComment } from './schemas.ts';
 
 type Pulls = Pick<GitHub, 'pull' | 'pullOfBranch' | 'reviews' | 'openPull' | 'updatePull'>;
@@ -13,7 +15,7 @@ export function pulls(connection: Connection): Pulls {
     pull: (number) => pull(connection, number),
     pullOfBranch: (branch) => pullOfBranch(connection, branch),
     reviews: (pullNumber) => reviews(connection, pullNumber),
-    openPull: (wanted) => openPull(connection, wanted),
+    openPull: (wanted, check) => openPull(connection, wanted, check),
     updatePull: (number, change) => updatePull(connection, number, change),
   };
 }
@@ -78,7 +80,11 @@ async function reviews(connection: Connection, pullNumber: number): Promise<Revi
 async function openPull(
   connection: Connection,
   wanted: { title: string; body: string; head: string; base: string; draft: boolean },
+  check?: NewCheckRun,
 ): Promise<PullSummary> {
+  const atOnce = check && (await openedAtOnce(connection, wanted, check));
+  if (atOnce) return atOnce;
+  if (check) await checkRun(connection, check);
   const request = connection.octokit.request('POST /repos/{owner}/{repo}/pulls', { ...at(connection), ...wanted });
   const opened = await answerUnless(
     ({ status, message }) => status === 422 && /pull request already exists/i.test(message),

@@ -3,7 +3,9 @@ import type { RequestError } from '@octokit/request-error';
 import { SelfHealError } from '../../errors.ts';
 import { answer, answerUnless, isGone } from './answer.ts';
 import { at, type Connection } from './connection.ts';
-import { Ignored, Ref } from './schemas.ts';
+import { Ref } from './git-schemas.ts';
+import { movedAtOnce } from './graphql-changes.ts';
+import { Ignored } from './schemas.ts';
 
 const says =
   (pattern: RegExp) =>
@@ -26,6 +28,7 @@ export async function setBranch(
   guard: { expectedSha: string } | 'ours',
 ): Promise<void> {
   const ref = `heads/${branch}`;
+  if (guard !== 'ours' && (await movedAtOnce(connection, `refs/${ref}`, guard.expectedSha, sha))) return;
   // Where a branch is expected it is asked for first: creating it would be refused, and cost one request more.
   const there = guard === 'ours' ? undefined : await refSha(connection, ref);
   const current = there ?? (await createdOrCurrent(connection, ref, sha));

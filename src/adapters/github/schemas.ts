@@ -1,122 +1,14 @@
-// The parts of GitHub's answers that are used → our own summaries; whatever else GitHub sends is ignored.
+// The parts of GitHub's answers about people, issues and pull requests that are used → our own summaries; the rest is ignored.
 import { z } from 'zod';
-import type { CommitSummary, JobSummary, PullSummary, ReviewSummary, RunSummary } from '../../ports.ts';
+import type { PullSummary, ReviewSummary } from '../../ports.ts';
 
-const Id = z.number().int().positive();
-const Sha = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
-const DateTime = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+export const Id = z.number().int().positive();
+export const Sha = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
+export const DateTime = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 /** Null for a deleted account, which GitHub shows as `ghost`. */
 const Account = z.looseObject({ login: z.string(), type: z.string().optional() }).nullish();
 
 export const Ignored = z.unknown();
-
-const Job = z
-  .looseObject({
-    id: Id,
-    name: z.string(),
-    conclusion: z.string().nullable(),
-    html_url: z.string().nullable(),
-    steps: z
-      .array(z.looseObject({ number: z.number().int(), name: z.string(), conclusion: z.string().nullable() }))
-      .optional(),
-  })
-  .transform(
-    (job): JobSummary => ({
-      id: job.id,
-      name: job.name,
-      conclusion: job.conclusion,
-      url: job.html_url ?? '',
-      steps: (job.steps ?? []).map(({ number, name, conclusion }) => ({ number, name, conclusion })),
-    }),
-  );
-export const JobPage = z.looseObject({ jobs: z.array(Job) });
-
-const RunFields = z.looseObject({
-  id: Id,
-  run_attempt: z.number().int().positive().optional(),
-  status: z.string().nullable(),
-  conclusion: z.string().nullable(),
-  head_sha: Sha,
-  head_branch: z.string().nullable(),
-  path: z.string(),
-  display_title: z.string().nullish(),
-  created_at: DateTime,
-  html_url: z.string(),
-});
-
-export const Run = RunFields.transform(
-  (run): RunSummary => ({
-    id: run.id,
-    attempt: run.run_attempt ?? 1,
-    status: run.status ?? 'unknown',
-    conclusion: run.conclusion,
-    headSha: run.head_sha,
-    headBranch: run.head_branch,
-    // A workflow of another repository or ref is shown as `path@ref`.
-    workflowPath: run.path.replace(/@.*$/, ''),
-    title: run.display_title ?? '',
-    createdAt: run.created_at,
-    url: run.html_url,
-  }),
-);
-export const RunPage = z.looseObject({ workflow_runs: z.array(Run) });
-
-export const DispatchedRun = z
-  .looseObject({ workflow_run_id: Id, html_url: z.string() })
-  .transform((run) => ({ runId: run.workflow_run_id, url: run.html_url }));
-
-export const ArtifactPage = z.looseObject({
-  artifacts: z.array(z.looseObject({ id: Id, name: z.string(), expired: z.boolean(), size_in_bytes: z.number() })),
-});
-
-export const Ref = z.looseObject({ object: z.looseObject({ sha: Sha }) }).transform((ref) => ref.object.sha);
-
-export const Commit = z
-  .looseObject({
-    sha: Sha,
-    commit: z.looseObject({
-      message: z.string(),
-      tree: z.looseObject({ sha: Sha }),
-      author: z.looseObject({ name: z.string().optional() }).nullable(),
-    }),
-    author: z.looseObject({ login: z.string().optional() }).nullish(),
-    parents: z.array(z.looseObject({ sha: Sha })),
-    files: z
-      .array(
-        z.looseObject({
-          filename: z.string(),
-          previous_filename: z.string().optional(),
-          status: z.string(),
-          patch: z.string().optional(),
-        }),
-      )
-      .optional(),
-  })
-  .transform(
-    (commit): CommitSummary => ({
-      sha: commit.sha,
-      treeSha: commit.commit.tree.sha,
-      parents: commit.parents.map(({ sha }) => sha),
-      message: commit.commit.message,
-      author: commit.author?.login ?? commit.commit.author?.name ?? 'ghost',
-      files: (commit.files ?? []).map((file) => ({
-        path: file.filename,
-        ...(file.previous_filename === undefined ? {} : { previousPath: file.previous_filename }),
-        status: file.status,
-        patch: file.patch ?? '',
-      })),
-    }),
-  );
-
-export const NewObject = z.looseObject({ sha: Sha });
-export const NewGitCommit = z
-  .looseObject({ sha: Sha, tree: z.looseObject({ sha: Sha }) })
-  .transform((commit) => ({ sha: commit.sha, treeSha: commit.tree.sha }));
-
-export const Tree = z.looseObject({
-  truncated: z.boolean(),
-  tree: z.array(z.looseObject({ path: z.string(), mode: z.string(), size: z.number().optional() })),
-});
 
 export const Pull = z
   .looseObject({

@@ -38,7 +38,9 @@ interface CachedToken {
 }
 
 /** One cache a process; the credentials made from it share what is asked for alike. */
-export function installationTokens(app: Octokit): (repository: Repository, permissions: Permissions) => Credentials {
+export function installationTokens(
+  app: Octokit,
+): (repository: Repository, permissions: Permissions, onMint: () => void) => Credentials {
   const cache = new Map<string, CachedToken>();
 
   const mint = (key: string, repository: Repository, permissions: Permissions): CachedToken => {
@@ -57,12 +59,16 @@ export function installationTokens(app: Octokit): (repository: Repository, permi
     return entry;
   };
 
-  return (repository, permissions) => {
-    const key = JSON.stringify([repository.installationId, fullName(repository), Object.entries(permissions).sort()]);
+  return (repository, permissions, onMint) => {
+    const key = scopeOf(repository, permissions);
+    const newToken = () => {
+      onMint();
+      return mint(key, repository, permissions);
+    };
     return {
       async authorization() {
         for (const [other, { goodUntil }] of cache) if (goodUntil <= Date.now()) cache.delete(other);
-        const { token } = await (cache.get(key) ?? mint(key, repository, permissions)).token;
+        const { token } = await (cache.get(key) ?? newToken()).token;
         return authorizationOf(token);
       },
       refused(authorization) {
@@ -71,6 +77,10 @@ export function installationTokens(app: Octokit): (repository: Repository, permi
     };
   };
 }
+
+/** What a token may see: two with the same scope are shown the same. */
+export const scopeOf = (repository: Repository, permissions: Permissions): string =>
+  JSON.stringify([repository.installationId, fullName(repository), Object.entries(permissions).sort()]);
 
 const authorizationOf = (token: string) => `token ${token}`;
 

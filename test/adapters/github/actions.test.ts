@@ -51,6 +51,15 @@ describe('runs', () => {
     expect(await github().runsOf('.github/workflows/ci.yml', query)).toEqual([run]);
   });
 
+  it('of a workflow that were green are found', async () => {
+    shop()
+      .get('/actions/workflows/ci.yml/runs')
+      .query({ per_page: 50, branch: 'main', event: 'push', status: 'success' })
+      .reply(200, { workflow_runs: [rawRun(5, { conclusion: 'success' })] });
+    const query = { branch: 'main', event: 'push', status: 'success' } as const;
+    expect(await github().runsOf('.github/workflows/ci.yml', query)).toEqual([{ ...run, conclusion: 'success' }]);
+  });
+
   it('of a workflow that is not there are none', async () => {
     shop().get('/actions/workflows/none.yml/runs?per_page=50').reply(404, { message: 'Not Found' });
     expect(await github().runsOf('none.yml', {})).toEqual([]);
@@ -79,7 +88,14 @@ it('jobs of one attempt are read page by page', async () => {
     name: `test (${id})`,
     conclusion: 'failure',
     html_url: `https://github.com/j/${id}`,
-    steps: [{ number: 1, name: 'Run tests', conclusion: 'failure', status: 'completed' }],
+    started_at: '2026-05-04T10:00:00Z',
+    completed_at: null,
+    steps: [
+      {
+        ...{ number: 1, name: 'Run tests', conclusion: 'failure', status: 'completed' },
+        ...{ started_at: '2026-05-04T10:00:01.000Z', completed_at: '2026-05-04T12:00:02.000+02:00' },
+      },
+    ],
   });
   const page = (from: number, count: number) => ({
     jobs: Array.from({ length: count }, (_, index) => job(from + index)),
@@ -94,7 +110,38 @@ it('jobs of one attempt are read page by page', async () => {
     name: 'test (101)',
     conclusion: 'failure',
     url: 'https://github.com/j/101',
-    steps: [{ number: 1, name: 'Run tests', conclusion: 'failure' }],
+    startedAt: new Date('2026-05-04T10:00:00Z'),
+    steps: [
+      {
+        ...{ number: 1, name: 'Run tests', conclusion: 'failure' },
+        ...{ startedAt: new Date('2026-05-04T10:00:01Z'), completedAt: new Date('2026-05-04T10:00:02Z') },
+      },
+    ],
+  });
+});
+
+describe('a job’s annotations', () => {
+  const path = '/check-runs/9/annotations?per_page=100';
+
+  it('are what it marked', async () => {
+    const raw = {
+      path: 'src/a.ts',
+      start_line: 3,
+      end_line: 4,
+      annotation_level: 'failure',
+      title: null,
+      message: 'TS2345',
+    };
+    shop()
+      .get(path)
+      .reply(200, [raw, { ...raw, annotation_level: null, message: null }]);
+    const one = { path: 'src/a.ts', startLine: 3, endLine: 4, level: 'failure', title: '', message: 'TS2345' };
+    expect(await github().jobAnnotations(9)).toEqual([one, { ...one, level: 'notice', message: '' }]);
+  });
+
+  it('are none of a job that is gone', async () => {
+    shop().get(path).reply(404, { message: 'Not Found' });
+    expect(await github().jobAnnotations(9)).toEqual([]);
   });
 });
 

@@ -1,8 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import yazl from 'yazl';
-import { lastBytes } from '../../../src/adapters/github/download.ts';
 import { failure } from './scene.ts';
 import { type Store, startStore, withoutTls } from './store.ts';
 
@@ -125,17 +123,57 @@ describe('an artifact that is meant to harm', () => {
   });
 });
 
-it('the end of any stream is the end of all its bytes', async () => {
-  const chunks = fc.array(fc.uint8Array({ maxLength: 9 }), { maxLength: 12 });
-  await fc.assert(
-    fc.asyncProperty(chunks, fc.integer({ min: 1, max: 40 }), async (given, maxBytes) => {
-      const all = Buffer.concat(given);
-      async function* stream() {
-        yield* given;
-      }
-      const { bytes, truncated } = await lastBytes(stream(), maxBytes);
-      expect(bytes).toEqual(all.subarray(Math.max(0, all.length - maxBytes)));
-      expect(truncated).toBe(all.length > maxBytes);
-    }),
-  );
+describe('an artifact that somebody else made', () => {
+  const wants = (path: string) => path.endsWith('.xml');
+  async function wanted(files: Record<string, string | Buffer>, maxBytes = 3_000_000) {
+    const { github, shop } = withoutTls();
+    shop().get('/actions/artifacts/1/zip').reply(302, '', { location: store.url });
+    store.gives(200, await zipOf(files));
+    return github.artifactFiles(1, { maxBytes, wants });
+  }
+
+  it('gives the files that are wanted, however many others there are', async () => {
+    const others = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`shots/${index}.png`, 'x']));
+    expect(await wanted({ ...others, 'reports/junit.xml': '<ok/>' })).toEqual(
+      new Map([['reports/junit.xml', '<ok/>']]),
+    );
+  });
+
+  it('loses what would not fit, by its size or by being a bomb, and keeps the rest', async () => {
+    const noise = Buffer.from(
+      Array.from({ length: 60_000 }, (_, index) => `line ${(index * 7919) % 10_007} `).join(''),
+    );
+    const files = {
+      'huge.xml': noise.toString().repeat(3),
+      'bomb.xml': Buffer.alloc(1_400_000, 32),
+      'ok.xml': '<ok/>',
+    };
+    expect([...((await wanted(files)) ?? [])].map(([path]) => path)).toEqual(['ok.xml']);
+  });
+
+  it('that lies about its sizes costs no more than its limit', async () => {
+    const zip = await zipOf({ 'bomb.xml': Buffer.alloc(20_000_000), 'ok.xml': '<ok/>' });
+    const first = zip.indexOf(Buffer.from('PK\x01\x02', 'latin1'));
+    zip.writeUInt32LE(10, first + 24);
+    const { github, shop } = withoutTls();
+    shop().get('/actions/artifacts/1/zip').reply(302, '', { location: store.url });
+    store.gives(200, zip);
+    expect(await github.artifactFiles(1, { maxBytes: 3_000_000, wants })).toEqual(new Map([['ok.xml', '<ok/>']]));
+  });
+
+  it('that is gone is undefined', async () => {
+    const { github, shop } = withoutTls();
+    shop().get('/actions/artifacts/1/zip').reply(410, { message: 'Gone' });
+    expect(await github.artifactFiles(1, { maxBytes: 10, wants })).toBeUndefined();
+  });
+});
+
+it('the artifacts of a run are listed, of each name the newest', async () => {
+  const { github, shop } = withoutTls();
+  const artifacts = [artifact(1), artifact(3), artifact(2, { name: 'logs', expired: true })];
+  shop().get('/actions/runs/5/artifacts?per_page=100').reply(200, { artifacts });
+  expect(await github.artifacts(5)).toEqual([
+    { id: 3, name: 'report', expired: false, sizeBytes: 100 },
+    { id: 2, name: 'logs', expired: true, sizeBytes: 100 },
+  ]);
 });

@@ -194,3 +194,56 @@ it('a tree is read as a whole, without the directories', async () => {
     ],
   });
 });
+
+describe('a comparison', () => {
+  const path = `/compare/${sha('a')}...${sha('c')}`;
+  const raw = (digit: string) => ({
+    sha: sha(digit),
+    html_url: `https://github.com/acme/shop/commit/${sha(digit)}`,
+    commit: {
+      message: `Change ${digit}`,
+      tree: { sha: sha('1') },
+      author: { name: 'Ann', date: '2026-05-04T10:00:00Z' },
+    },
+    author: digit === 'b' ? null : { login: 'ann' },
+    parents: [{ sha: sha('0') }],
+  });
+  const compared = (more: object = {}) => ({
+    ...{ status: 'ahead', html_url: 'https://github.com/acme/shop/compare/x', base_commit: raw('a'), total_commits: 2 },
+    ...{ commits: [raw('b'), raw('c')], files: [{ filename: 'a.py', status: 'modified', patch: '@@ -1 +1 @@' }] },
+    ...more,
+  });
+
+  it('tells commits, files, and the later commit’s tree', async () => {
+    shop().get(path).reply(200, compared());
+    expect(await github().compare(sha('a'), sha('c'))).toMatchObject({
+      status: 'ahead',
+      head: { sha: sha('c'), treeSha: sha('1') },
+      commits: [
+        { sha: sha('b'), author: 'Ann', message: 'Change b', authoredAt: new Date('2026-05-04T10:00:00Z') },
+        { sha: sha('c'), author: 'ann', url: expect.stringContaining('/commit/') },
+      ],
+      files: [{ path: 'a.py', status: 'modified', patch: '@@ -1 +1 @@' }],
+      truncated: false,
+    });
+  });
+
+  it('of a commit with itself knows it by the base', async () => {
+    const same = { status: 'identical', base_commit: raw('c'), total_commits: 0, commits: [], files: [] };
+    shop().get(path).reply(200, compared(same));
+    expect(await github().compare(sha('a'), sha('c'))).toMatchObject({ head: { sha: sha('c') }, commits: [] });
+  });
+
+  it.each([
+    ['commits', { total_commits: 251 }],
+    ['files', { files: Array.from({ length: 300 }, (_, index) => ({ filename: `${index}`, status: 'added' })) }],
+  ])('says when there are more %s than GitHub tells', async (_, more) => {
+    shop().get(path).reply(200, compared(more));
+    expect((await github().compare(sha('a'), sha('c')))?.truncated).toBe(true);
+  });
+
+  it.each([404, 422])('of what has nothing in common, or is gone, is none (%i)', async (status) => {
+    shop().get(path).reply(status, { message: 'No common ancestor between a and c.' });
+    expect(await github().compare(sha('a'), sha('c'))).toBeUndefined();
+  });
+});

@@ -109,6 +109,34 @@ describe('a comment', () => {
     expect(await failure(github().comment(3, 'report', 'New'))).toMatchObject({ code: 'github-unavailable' });
   });
 
+  it('that is known to be nowhere is written without looking', async () => {
+    shop()
+      .post(issueComments, { body: marked('New') })
+      .reply(201, comment(9, 'self-heal[bot]', marked('New')));
+    expect(await github().comment(3, 'report', 'New', 'nowhere')).toBe('https://github.com/c/9');
+  });
+
+  it('that is known by its address is edited without looking', async () => {
+    shop()
+      .patch('/issues/comments/17', { body: marked('New') })
+      .reply(200, comment(17, 'self-heal[bot]', marked('New')));
+    const known = { url: 'https://github.com/acme/shop/issues/3#issuecomment-17' };
+    expect(await github().comment(3, 'report', 'New', known)).toBe('https://github.com/c/17');
+  });
+
+  it.each(['https://github.com/acme/shop/issues/3#issuecomment-17', 'https://github.com/elsewhere'])(
+    'that is no longer at %s is looked for',
+    async (url) => {
+      if (url.endsWith('17')) shop().patch('/issues/comments/17').reply(404, { message: 'Not Found' });
+      app();
+      shop().get(`${issueComments}?page=1&per_page=100`).reply(200, []);
+      shop()
+        .post(issueComments)
+        .reply(201, comment(18, 'self-heal[bot]', marked('New')));
+      expect(await github().comment(3, 'report', 'New', { url })).toBe('https://github.com/c/18');
+    },
+  );
+
   it('asks for the App’s name again after an error', async () => {
     const it = factory()(repository, { issues: 'write' });
     nock(api).get('/app').reply(404, { message: 'Integration not found' });

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pino from 'pino';
 import { z } from 'zod';
@@ -90,11 +91,16 @@ describe('against a GitHub that runs', () => {
     });
     const [job] = await github.jobs(run?.id ?? 0, 1);
     expect(job).toMatchObject({ name: 'test', conclusion: 'failure' });
-    const log = await github.jobLog(job?.id ?? 0, 100_000);
-    expect(log?.truncated).toBe(false);
-    expect(log?.text).toContain('größer than before');
-    expect((await github.jobLog(job?.id ?? 0, 60))?.text).toBe(log?.text.slice(-60));
-    expect(await github.jobLog(999_999, 10)).toBeUndefined();
+    expect(job?.startedAt).toBeInstanceOf(Date);
+    expect(job?.steps.every(({ startedAt, completedAt }) => startedAt !== undefined && completedAt !== undefined)).toBe(
+      true,
+    );
+    const log = await github.jobLog(job?.id ?? 0);
+    expect(log && (await text(log))).toContain('größer than before');
+    expect(await github.jobLog(999_999)).toBeUndefined();
+    expect(await as({ checks: 'read' }).jobAnnotations(job?.id ?? 0)).toContainEqual(
+      expect.objectContaining({ level: 'failure', message: 'Process completed with exit code 3.' }),
+    );
     await as({ actions: 'write' }).rerunFailedJobs(run?.id ?? 0);
     await simulator.github.idle();
     expect(await github.run(run?.id ?? 0)).toMatchObject({ attempt: 2, conclusion: 'failure' });
@@ -111,15 +117,39 @@ describe('against a GitHub that runs', () => {
       new Map([['report.json', '{"incident":"abc123"}']]),
     );
     expect(await github.artifact(run.runId, 'another', 10_000)).toBeUndefined();
+    const [listed] = await github.artifacts(run.runId);
+    expect(listed).toMatchObject({ name: 'self-heal-report', expired: false });
+    const wanted = { maxBytes: 10_000, wants: (path: string) => path.endsWith('.json') };
+    expect([...((await github.artifactFiles(listed?.id ?? 0, wanted)) ?? [])]).toHaveLength(1);
   });
 
   it('the tree, the commit and the files are read', async () => {
     const github = as({ contents: 'read' });
     const commit = await github.commit(await head());
     expect(commit).toMatchObject({ message: 'Break it', files: [{ path: 'price.txt', status: 'added' }] });
+    const before = commit?.parents[0] ?? '';
+    expect(await github.compare(before, await head())).toMatchObject({
+      status: 'ahead',
+      head: { sha: commit?.sha, treeSha: commit?.treeSha },
+      commits: [{ message: 'Break it', author: 'ann' }],
+      files: [{ path: 'price.txt', status: 'added' }],
+      truncated: false,
+    });
+    expect(await github.compare(before, before)).toMatchObject({
+      status: 'identical',
+      head: { sha: before },
+      commits: [],
+    });
     const tree = await github.tree(commit?.treeSha ?? '');
     expect(tree.truncated).toBe(false);
     expect(tree.entries).toContainEqual({ path: 'price.py', mode: '100644', sizeBytes: sources['price.py'].length });
+    const ofBranch = await github.tree('main');
+    expect(ofBranch).toEqual({ ...tree, sha: await head() });
+    expect(await github.filesOf(ofBranch.sha ?? '', ['price.txt'], 10_000)).toEqual({
+      texts: new Map([['price.txt', '1\n']]),
+      commit: { sha: commit?.sha, treeSha: commit?.treeSha },
+    });
+    expect((await github.filesOf(commit?.treeSha ?? '', ['price.txt'], 10_000)).commit).toBeUndefined();
     expect(await github.files(await head(), ['price.py', 'logo.png', 'none', '.github'], 10_000)).toEqual(
       new Map([['price.py', sources['price.py']]]),
     );
@@ -170,6 +200,55 @@ describe('against a GitHub that runs', () => {
     });
     for (let time = 1; time <= 2; time += 1) await github.deleteBranch(branch);
     expect(await github.branchHead(branch)).toBeUndefined();
+  });
+
+  it('moves a branch and opens a pull request with its check in one request each, once it knows the repository’s id', async () => {
+    const github = as({ contents: 'write', pull_requests: 'write', checks: 'write' });
+    const base = await head();
+    await github.files(base, ['price.py'], 10_000);
+    const [one, two] = await Promise.all(
+      ['One', 'Two'].map(async (text) => {
+        const files = [{ path: 'price.py', mode: '100644' as const, text: `${text}\n` }];
+        return github.createCommit({
+          message: text,
+          parentSha: base,
+          tree: { baseSha: (await github.commit(base))?.treeSha ?? '', files },
+        });
+      }),
+    );
+    if (!one || !two) throw new Error('no commits');
+    await github.setBranch('fix', one.sha, 'ours');
+    const before = github.requests();
+    await github.setBranch('fix', two.sha, { expectedSha: one.sha });
+    const check = {
+      ...{ name: 'proof', headSha: two.sha, title: 'Proven', summary: 'Red, green.' },
+      externalId: 'abc/2',
+    };
+    const wanted = { title: 'Two', body: 'Proof.', head: 'fix', base: 'main', draft: true };
+    const pull = await github.openPull(wanted, { ...check, conclusion: 'success', detailsUrl: 'https://ci.test/1' });
+    expect(github.requests().sent - before.sent).toBe(2);
+    expect(pull).toEqual(await github.pull(pull.number));
+    expect(pull).toMatchObject({ headSha: two.sha, draft: true, state: 'open', baseBranch: 'main' });
+    expect(simulator.github.requests().at(-2)?.body).toMatchObject({ variables: { check: { conclusion: 'SUCCESS' } } });
+
+    // Twice is once: what is there already is found the long way.
+    await github.setBranch('fix', two.sha, { expectedSha: one.sha });
+    await expect(github.setBranch('fix', one.sha, { expectedSha: base })).rejects.toMatchObject({
+      code: 'github-refused',
+    });
+    expect(await github.openPull(wanted, { ...check, conclusion: 'success' })).toMatchObject({ number: pull.number });
+    await github.updatePull(pull.number, { state: 'closed' });
+    await github.deleteBranch('fix');
+  });
+
+  it('what has not changed is asked for again for nothing', async () => {
+    const github = as({ contents: 'read', metadata: 'read' });
+    const commit = await github.commit(await head());
+    const first = await github.tree(commit?.treeSha ?? '');
+    const before = github.requests();
+    expect(await as({ contents: 'read', metadata: 'read' }).tree(commit?.treeSha ?? '')).toEqual(first);
+    expect(await github.tree(commit?.treeSha ?? '')).toEqual(first);
+    expect(github.requests()).toEqual({ ...before, unchanged: before.unchanged + 1 });
   });
 
   it('who may do what is asked of GitHub', async () => {

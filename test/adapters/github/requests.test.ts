@@ -1,0 +1,161 @@
+import { describe, expect, it } from '@jest/globals';
+import nock from 'nock';
+import { Remembered } from '../../../src/adapters/github/remembered.ts';
+import type { NewCheckRun } from '../../../src/ports.ts';
+import { api, factory, failure, mints, repository, sha, shop } from './scene.ts';
+
+const issue = (state: string) => ({ state, labels: [] });
+const path = '/issues/3';
+
+describe('a request that is made again', () => {
+  it('asks whether anything changed, and costs nothing if not', async () => {
+    mints();
+    shop().get(path).reply(200, issue('open'), { etag: 'W/"one"' });
+    shop().get(path).matchHeader('if-none-match', 'W/"one"').twice().reply(304);
+    shop().get(path).matchHeader('if-none-match', 'W/"one"').reply(200, issue('closed'), { etag: 'W/"two"' });
+    const make = factory();
+    const github = make(repository, { contents: 'read' });
+    const states = [];
+    for (let time = 1; time <= 3; time += 1) states.push((await github.issue(3))?.state);
+    // What one step has seen the next one of the same permissions knows.
+    states.push((await make(repository, { contents: 'read' }).issue(3))?.state);
+    expect(states).toEqual(['open', 'open', 'open', 'closed']);
+    expect(github.requests()).toEqual({ sent: 1, unchanged: 2, mints: 1 });
+  });
+
+  it('shows nothing that another token was shown', async () => {
+    const make = factory();
+    mints();
+    shop().get(path).reply(200, issue('open'), { etag: 'W/"one"' });
+    await make(repository, { contents: 'read' }).issue(3);
+    mints('ghs_second');
+    nock(`${api}/repos/acme/shop`, { badheaders: ['if-none-match'] })
+      .get(path)
+      .reply(200, issue('closed'));
+    expect(await make(repository, { issues: 'read' }).issue(3)).toMatchObject({ state: 'closed' });
+  });
+
+  it('is remembered within bounds, the least used forgotten first', () => {
+    const remembered = new Remembered();
+    const large = 'x'.repeat(3_900_000);
+    for (const key of ['a', 'b', 'c', 'd', 'e', 'f']) {
+      remembered.keep(key, 'W/"1"', [large]);
+      expect(remembered.data('a')).toEqual([large]);
+    }
+    remembered.keep('g', 'W/"1"', [large]);
+    expect(['a', 'b', 'g'].map((key) => remembered.etag(key))).toEqual(['W/"1"', undefined, 'W/"1"']);
+    remembered.keep('huge', 'W/"1"', [large, large]);
+    expect(remembered.etag('huge')).toBeUndefined();
+  });
+});
+
+it('every attempt is counted, and each token apart', async () => {
+  const make = factory();
+  mints();
+  shop().get(path).reply(502);
+  shop().get(path).reply(200, issue('open'));
+  const github = make(repository, { issues: 'read' });
+  expect(github.requests()).toEqual({ sent: 0, unchanged: 0, mints: 0 });
+  await github.issue(3);
+  expect(github.requests()).toEqual({ sent: 2, unchanged: 0, mints: 1 });
+  expect(make(repository, { issues: 'read' }).requests()).toEqual({ sent: 0, unchanged: 0, mints: 0 });
+});
+
+describe('a change that GraphQL makes at once', () => {
+  const ref = { object: { sha: sha('b') } };
+  const check: NewCheckRun = {
+    name: 'proof',
+    headSha: sha('c'),
+    conclusion: 'success',
+    title: 'P',
+    summary: 'S',
+    externalId: 'x',
+  };
+  const wanted = { title: 'T', body: 'B', head: 'fix', base: 'main', draft: false };
+
+  /** An adapter that has learnt the repository's id from an answer. */
+  async function knowing() {
+    mints();
+    graphql({ data: { repository: { id: 'R_1', file0: null } } });
+    const github = factory()(repository, { contents: 'write' });
+    await github.files(sha('a'), ['a.py'], 10);
+    return github;
+  }
+  const graphql = (answer: object, body?: (sent: Record<string, unknown>) => boolean) =>
+    nock(api).post('/graphql', body).reply(200, answer);
+  const refusal = (message: string, type?: string) => ({
+    data: null,
+    errors: [{ message, ...(type ? { type } : {}) }],
+  });
+
+  it('moves a branch from where it is expected', async () => {
+    const github = await knowing();
+    const update = { name: 'refs/heads/fix', beforeOid: sha('b'), afterOid: sha('c'), force: true };
+    const variables = { input: { repositoryId: 'R_1', refUpdates: [update] } };
+    graphql({ data: { updateRefs: { clientMutationId: null } } }, (sent) => {
+      expect(sent.variables).toEqual(variables);
+      return true;
+    });
+    await github.setBranch('fix', sha('c'), { expectedSha: sha('b') });
+  });
+
+  it.each(["Field 'updateRefs' doesn't exist on type 'Mutation'", 'Reference update failed'])(
+    'is made the long way when GitHub says: %s',
+    async (message) => {
+      const github = await knowing();
+      graphql(refusal(message));
+      shop().get('/git/ref/heads%2Ffix').reply(200, ref);
+      shop()
+        .patch('/git/refs/heads%2Ffix')
+        .reply(200, { object: { sha: sha('c') } });
+      await github.setBranch('fix', sha('c'), { expectedSha: sha('b') });
+    },
+  );
+
+  it('never moves a branch that somebody else has moved', async () => {
+    const github = await knowing();
+    graphql(refusal('Reference update failed'));
+    shop()
+      .get('/git/ref/heads%2Ffix')
+      .reply(200, { object: { sha: sha('d') } });
+    expect(await failure(github.setBranch('fix', sha('c'), { expectedSha: sha('b') }))).toMatchObject({
+      code: 'github-refused',
+    });
+  });
+
+  it('waits when GitHub asks it to', async () => {
+    const github = await knowing();
+    const reset = Math.floor(Date.now() / 1_000) + 600;
+    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) };
+    nock(api).post('/graphql').reply(200, refusal('slow down', 'RATE_LIMITED'), headers);
+    const error = await failure(github.setBranch('fix', sha('c'), { expectedSha: sha('b') }));
+    expect(error.code).toBe('github-rate-limited');
+    expect(error.retryAfterMs).toBeGreaterThan(590_000);
+  });
+
+  it('opens a pull request with its check', async () => {
+    const github = await knowing();
+    const pullRequest = {
+      ...{ number: 4, url: 'https://github.com/acme/shop/pull/4', isDraft: false },
+      ...{ headRefOid: sha('c'), baseRefName: 'main' },
+    };
+    graphql({ data: { check: {}, pull: { pullRequest } } });
+    expect(await github.openPull(wanted, check)).toMatchObject({ number: 4, headSha: sha('c'), state: 'open' });
+  });
+
+  it('opens it in REST’s words when GraphQL refuses, and without the repository’s id', async () => {
+    const raw = {
+      ...{ number: 4, html_url: 'https://github.com/acme/shop/pull/4', state: 'open', merged_at: null, draft: false },
+      ...{ head: { sha: sha('c') }, base: { ref: 'main' } },
+    };
+    const github = await knowing();
+    graphql(refusal('A pull request already exists for acme:fix.', 'UNPROCESSABLE'));
+    mints();
+    const fresh = factory()(repository, { contents: 'write' });
+    for (const one of [github, fresh]) {
+      shop().post('/check-runs').reply(201, { id: 1 });
+      shop().post('/pulls').reply(201, raw);
+      expect(await one.openPull(wanted, check)).toMatchObject({ number: 4 });
+    }
+  });
+});
