@@ -30,6 +30,8 @@ export const Policy = z.strictObject({
   'watch-minutes': z.number().int().min(1).max(20_160).default(1_440),
   /** How long a pull request waits for people. */
   'review-days': z.number().int().min(1).max(90).default(14),
+  /** E-mail addresses are taken out like secrets. */
+  'redact-emails': z.boolean().default(false),
 });
 export type Policy = z.infer<typeof Policy>;
 

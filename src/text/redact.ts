@@ -2,6 +2,8 @@
 import { lintSource } from '@secretlint/core';
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import { z } from 'zod';
+import { emails } from './emails.ts';
+import { randomTokens } from './random-tokens.ts';
 import { type Secret, secretsByPattern } from './secret-patterns.ts';
 
 /**
@@ -25,16 +27,30 @@ const chunkLength = 64_000;
 /** Longer than any secret that a rule recognises by its own form; keys in PEM are found in the whole text. */
 const overlap = 4_000;
 
-export async function redact(text: string): Promise<string> {
+export interface Redaction {
+  /** People's addresses too; by the policy's `redact-emails`. */
+  emails?: boolean;
+}
+
+export async function redact(text: string, redaction: Redaction = {}): Promise<string> {
   const parts: string[] = [];
   let from = 0;
-  for (const secret of await secretsOf(text)) {
+  for (const secret of await secretsOf(text, redaction)) {
     const newlines = text.slice(secret.from, secret.to).replace(/[^\n]/g, '');
     parts.push(text.slice(from, secret.from), `[redacted:${secret.kind}]`, newlines);
     from = secret.to;
   }
   return parts.join('') + text.slice(from);
 }
+
+/** The same for lines that are still to be chosen from: a secret over several of them is seen whole. As many come back. */
+export async function redactedLines(lines: readonly string[], redaction: Redaction = {}): Promise<string[]> {
+  const shown = await redact(lines.map((line) => line.replaceAll('\n', ' ')).join('\n'), redaction);
+  return lines.length === 0 ? [] : shown.split('\n');
+}
+
+/** How many secrets were taken out of a text that was redacted. */
+export const redactionsIn = (text: string): number => text.match(/\[redacted:[a-z0-9-]{1,40}\]/g)?.length ?? 0;
 
 /** Where secrets stand; the line is 1-based. */
 export async function findSecrets(text: string): Promise<{ line: number; kind: string }[]> {
@@ -49,13 +65,26 @@ export async function findSecrets(text: string): Promise<{ line: number; kind: s
   return found;
 }
 
-async function secretsOf(text: string): Promise<Secret[]> {
+async function secretsOf(text: string, redaction: Redaction = {}): Promise<Secret[]> {
   const found = secretsByPattern(text);
   for (let start = 0; start < text.length; start += chunkLength - overlap) {
     found.push(...(await secretsByRule(text.slice(start, start + chunkLength), start)));
     if (start + chunkLength >= text.length) break;
   }
-  return merged(found);
+  // What has a name or a form of its own keeps it.
+  const known = merged(found);
+  const others = [...randomTokens(text), ...(redaction.emails ? emails(text) : [])];
+  return merged([...known, ...apartFrom(known, others)]);
+}
+
+function apartFrom(known: readonly Secret[], others: readonly Secret[]): Secret[] {
+  let next = 0;
+  return others
+    .toSorted((a, b) => a.from - b.from)
+    .filter(({ from, to }) => {
+      while ((known[next]?.to ?? Number.POSITIVE_INFINITY) <= from) next += 1;
+      return (known[next]?.from ?? Number.POSITIVE_INFINITY) >= to;
+    });
 }
 
 const MessageData = z.record(z.string(), z.unknown());

@@ -1,4 +1,7 @@
 // Text → the secrets in it that follow a form of their own or are assigned to a telling name.
+import { isPlaceholder } from './entropy.ts';
+import { keyLines } from './key-lines.ts';
+import { namedSecrets } from './named-secrets.ts';
 import { privateKeys } from './private-keys.ts';
 
 export interface Secret {
@@ -30,70 +33,52 @@ const forms: readonly { kind: string; pattern: RegExp }[] = [
     pattern: /\bauthorization["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer|basic|token)\s{1,3}(?<secret>[\w.~+/-]{8,}=*)/dgi,
   },
   {
+    // Any other scheme, or none: `Authorization: ApiKey …`.
     kind: 'authorization',
-    pattern: /\bauthorization["']?\s{0,3}[:=]\s{0,3}["']?(?<secret>(?=\S{0,100}\d)[\w.~+/-]{16,}=*)/dgi,
+    pattern:
+      /\bauthorization["']?\s{0,3}[:=]\s{0,3}["']?(?:[a-z][\w-]{1,30}\s{1,3})?(?<secret>(?=\S{0,100}\d)[\w.~+/-]{16,}=*)/dgi,
+  },
+  {
+    kind: 'url-signature',
+    pattern:
+      /[?&](?:sig|signature|x-amz-signature|x-goog-signature|x-amz-security-token)=(?<secret>[\w%+/=.~-]{16,4000})/dgi,
+  },
+  { kind: 'secret', pattern: /<(?:api_?key|secret|token|privatekey)>(?<secret>(?=[^<]{0,100}\d)[^<\s]{12,400})<\//dgi },
+  { kind: 'password', pattern: /<(?:password|passphrase)>(?<secret>[^<\s]{6,400})<\//dgi },
+  {
+    // A private key's DER in base64 on one line begins with its version and algorithm (RFC 5208, RFC 8017, RFC 5915).
+    kind: 'private-key',
+    pattern:
+      /(?<![A-Za-z0-9+/])(?<secret>(?:MII[A-Za-z0-9+/]{3}IBA(?:AK[BC]|DAN)|MH[cg]CAQE|MIG[HkT]AgE|MC4CAQAwBQYDK2Vw|b3BlbnNzaC1rZXktdjE)[A-Za-z0-9+/]{40,20000}={0,2})/dg,
   },
 ];
 
-const assignment =
-  /(?<name>passw(?:or)?d|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)["']?\]?(?<sign>\s{0,4}(?:=>|:=|[:=])\s{0,4}|\s{1,2}(?=["']?[^\s"']{16}))(?:(?<quote>["'`])(?<quoted>[^"'`\s]{6,4000})\k<quote>|(?<bare>[^\s"'`,;(){}<>[\]]{6,}))/dgi;
+/** A header's `name=value` pairs; what they say about the cookie itself is no secret. */
+const cookieHeader = /\b(?:set-)?cookie["']?\s{0,3}:\s{0,3}["']?(?<pairs>[^\n"']{8,4000})/dgi;
+const cookiePair =
+  /(?<![^;,\s])(?!(?:expires|max-age|domain|path|samesite)=)[^=;,\s]{1,100}=(?<secret>(?=[^;,\s]{0,100}\d)(?=[^;,\s]{0,100}[a-z])[^;,\s[\]*]{8,4000})/dgi;
 
 export function secretsByPattern(text: string): Secret[] {
   const found = secretsByForm(text);
-  return [...found, ...secretsByName(text, found)];
+  return [...found, ...namedSecrets(text, found)];
 }
 
 function secretsByForm(text: string): Secret[] {
-  const found: Secret[] = privateKeys(text).map((span) => ({ ...span, kind: 'private-key' }));
-  for (const { kind, pattern } of forms) {
-    for (const match of text.matchAll(pattern)) {
-      const range = match.indices?.groups?.secret;
-      if (range && !isPlaceholder(match.groups?.secret ?? '')) found.push({ from: range[0], to: range[1], kind });
-    }
+  const found: Secret[] = [...privateKeys(text), ...keyLines(text)].map((span) => ({ ...span, kind: 'private-key' }));
+  for (const { kind, pattern } of forms) found.push(...matches(text, pattern, kind));
+  for (const header of text.matchAll(cookieHeader)) {
+    const start = header.indices?.groups?.pairs?.[0] ?? 0;
+    for (const { from, to, kind } of matches(header.groups?.pairs ?? '', cookiePair, 'cookie'))
+      found.push({ from: start + from, to: start + to, kind });
   }
   return found.sort((a, b) => a.from - b.from);
 }
 
-/** A value that holds a secret of a known form is left to that form, which knows where the secret ends. */
-function secretsByName(text: string, known: readonly Secret[]): Secret[] {
+function matches(text: string, pattern: RegExp, kind: string): Secret[] {
   const found: Secret[] = [];
-  let next = 0;
-  for (const match of text.matchAll(assignment)) {
-    const { name = '', sign = '', quoted, bare } = match.groups ?? {};
-    const [from, to] = match.indices?.groups?.[quoted === undefined ? 'bare' : 'quoted'] ?? [0, 0];
-    while ((known[next]?.to ?? text.length) <= from) next += 1;
-    if ((known[next]?.from ?? text.length) < to) continue;
-    const isCall = /[([]/.test(text[to] ?? '');
-    if (isCall || !looksAssigned(name, sign, quoted, bare)) continue;
-    found.push({ from, to, kind: /^pass|^pwd/i.test(name) ? 'password' : 'secret' });
+  for (const match of text.matchAll(pattern)) {
+    const range = match.indices?.groups?.secret;
+    if (range && !isPlaceholder(match.groups?.secret ?? '')) found.push({ from: range[0], to: range[1], kind });
   }
   return found;
-}
-
-/** Words, variables and code are no secrets: what is random is. */
-function looksAssigned(name: string, sign: string, quoted: string | undefined, bare: string | undefined): boolean {
-  const value = quoted ?? bare ?? '';
-  if (isPlaceholder(value) || !/[0-9]/.test(value) || !/[A-Za-z]/.test(value)) return false;
-  const isPassword = /^pass|^pwd/i.test(name);
-  if (bare !== undefined && /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$|^\.{0,2}\/[\w.-]+\//.test(bare)) return false;
-  const isEnvironment = bare !== undefined && sign === '=';
-  if (isPassword && isEnvironment) return entropyBits(value) >= 2.5;
-  return isPassword ? value.length >= 8 && entropyBits(value) >= 3 : value.length >= 16 && entropyBits(value) >= 3.2;
-}
-
-const placeholder =
-  /^\*+$|^(.)\1+$|\$\{|\{\{|^[$%<{[]|example|placeholder|changeme|change_me|redacted|your[-_]?|dummy|xxxx|\.\.\./i;
-const commonWord =
-  /^(?:passw(?:or)?d|secret|token|pass|postgres(?:ql)?|mysql|mongo|root|admin|user|username|guest|test|testing|none|null|true|false|undefined)$/i;
-
-function isPlaceholder(value: string): boolean {
-  return placeholder.test(value) || commonWord.test(value);
-}
-
-/** Shannon entropy of the characters, in bits each. */
-function entropyBits(value: string): number {
-  const counts = new Map<string, number>();
-  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
-  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  return [...counts.values()].reduce((bits, count) => bits - (count / total) * Math.log2(count / total), 0);
 }

@@ -1,6 +1,8 @@
 // Secrets of every kind that turns up in logs leave no trace; words, variables and code stay.
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { findSecrets, redact } from '../../src/text/redact.ts';
+import fc from 'fast-check';
+import { findSecrets, redact, redactedLines, redactionsIn } from '../../src/text/redact.ts';
 
 // Put together here, so that no scanner takes this file for a leak.
 const token = (prefix: string, length: number) =>
@@ -26,6 +28,20 @@ const secrets: [kind: string, value: string, text: (value: string) => string][] 
   ['password', 'kX9!mQ2#vR', (value) => `{"password": "${value}"}`],
   ['secret', '9f8e7d6c5b4a39281706f5e4d3c2b1a0', (value) => `api_key: '${value}'`],
   ['stripe', token('sk_live_', 24), (value) => `stripe ${value}`],
+  ['password', 'hunter2x', (value) => `the password is ${value}.`],
+  ['password', 'hunter2x', (value) => `mysql --user app --password ${value} shop`],
+  ['password', 'hunter2x', (value) => `  db_password: "${value}"`],
+  ['password', 'hunter2x', (value) => `<server><password>${value}</password></server>`],
+  ['password', 'p@ss!word', (value) => `MYSQL_ROOT_PASSWORD=${value}`],
+  ['password', 'hunter2x', (value) => `body: {\\"password\\":\\"${value}\\"}`],
+  ['secret', 'k3yv4lu3abcdef', (value) => `deploy --token ${value} --yes`],
+  ['secret', 'dj4ng0-1ns3cure-k3y-9', (value) => `SECRET_KEY_BASE = '${value}'`],
+  ['secret', 'a9b8c7d6e5f4a3b2c1', (value) => `SIGNING_KEY was ${value}`],
+  ['cookie', 's3ss10nvalue', (value) => `> Cookie: theme=dark; sid=${value}; Path=/app1`],
+  ['authorization', '9f8e7d6c5b4a39281706', (value) => `curl -H "Authorization: ApiKey ${value}"`],
+  ['url-signature', token('', 44), (value) => `https://x.blob.example/a?sv=2024-01-01&sig=${value}`],
+  ['high-entropy', token('', 40), (value) => `connected with ${value} to the queue`],
+  ['private-key', `MIIEpQIBAAKCAQEA${token('', 300)}`, (value) => `key ${value}`],
 ];
 
 describe('redact', () => {
@@ -97,11 +113,128 @@ describe('redact', () => {
   });
 
   it('takes no more than linear time on texts made to slow it down', async () => {
-    for (const unit of ['token=', 'eyJ', '://a:', begin(''), end(''), 'authorization: bearer ', 'password:"', 'a']) {
+    for (const unit of [
+      'token=',
+      'eyJ',
+      '://a:',
+      begin(''),
+      end(''),
+      'authorization: bearer ',
+      'password:"',
+      'a',
+      'aB3+',
+      '@a.',
+      '--token ',
+      'cookie: a=',
+      'x'.repeat(63),
+    ]) {
       const text = unit.repeat(40_000);
       expect((await redact(text)).length).toBeGreaterThan(0);
     }
   });
+});
+
+describe('a private key without its first and last lines', () => {
+  const lines = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  })
+    .privateKey.trim()
+    .split('\n')
+    .slice(1, -1);
+
+  it.each([
+    ['', ''],
+    ['    ', ''],
+    ['E   + ', ''],
+    ['"', '\\n" +'],
+  ])('is found between lines that begin with %j and end in %j', async (before, after) => {
+    for (const slice of [lines.slice(0, 2), lines.slice(7, 11), lines.slice(-2)]) {
+      const text = ['a', ...slice.map((line) => `${before}${line}${after}`), 'Done'].join('\n');
+      const redacted = await redact(text);
+      for (const line of slice) expect(redacted).not.toContain(line.slice(0, 12));
+      expect(redacted).toMatch(/\[redacted:private-key\][\s\S]*\nDone$/);
+      expect(redacted.split('\n')).toHaveLength(slice.length + 2);
+    }
+  });
+
+  it('is seen whole where lines are redacted before they are chosen', async () => {
+    const log = ['before', `KEY=${begin('')}`, ...lines, `${end('')}`, 'after', 'two\nin one', ''];
+    const shown = await redactedLines(log);
+    expect(shown).toHaveLength(log.length);
+    expect(shown.slice(-3)).toEqual(['after', 'two in one', '']);
+    for (const line of lines) expect(shown.join('\n')).not.toContain(line.slice(0, 12));
+    expect(redactionsIn(shown.join('\n'))).toBe(1);
+    expect(await redactedLines([])).toEqual([]);
+  });
+
+  it('is not seen in a certificate, or in lists of hashes', async () => {
+    const certificate = ['-----BEGIN CERTIFICATE-----', ...lines.slice(1), '-----END CERTIFICATE-----'].join('\n');
+    expect(await redact(certificate)).toBe(certificate);
+    const hashes = ['a', 'b', 'c'].map((text) => createHash('sha256').update(text).digest('hex')).join('\n');
+    expect(await redact(hashes)).toBe(hashes);
+  });
+});
+
+describe('what looks random', () => {
+  const base64 = createHash('sha512').update('x').digest('base64');
+  it.each([
+    ['a commit', '9fceb02d0ae598e95dc970b74767f19372d61af8'],
+    ['a UUID', '0b7f3e1c-9d2a-4c58-8e6f-1A2B3C4D5E6F'],
+    ['an image digest', `node@sha256:${'9c3b0f8e7d6c5b4a'.repeat(4)}`],
+    ['an integrity', `"integrity": "sha512-${base64}"`],
+    ['a checksum of Go', `example.org/x v1.2.3/go.mod h1:${base64.slice(0, 43)}=`],
+    ['a fingerprint of SSH', `SHA256:${base64.slice(0, 43)}`],
+    ['a public key', `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${base64.slice(0, 31)} ada`],
+    ['a source map', `//# sourceMappingURL=data:application/json;base64,${base64}`],
+    ['a path', 'packages/MyApp2/src/TestUtils/V2/HttpClientFactory.spec.ts'],
+    ['a name', 'shouldReturn404WhenHttpClientV2ReceivesTheX509Certificate'],
+    ['a mangled name', '_ZN4core3fmt9Formatter12pad_integral17h0aB3dE5fG7hI9jE'],
+    ['a node id', 'PVTI_lADOAWcTxs07G84AVqWuZz1b'],
+    ['encoded words', Buffer.from('The quick brown fox, 2 dogs: {"a": 1}').toString('base64')],
+  ])('%s stays', async (_, text) => {
+    expect(await redact(`x ${text} y`)).toBe(`x ${text} y`);
+  });
+
+  it('is not guessed at next to what GitHub has masked', async () => {
+    for (const text of ['token=***', 'PASSWORD: ***', 'Authorization: Bearer ***', 'a***b7c8d9***', 'password is ***!'])
+      expect(await redact(text)).toBe(text);
+  });
+});
+
+describe('e-mail addresses', () => {
+  const text = 'Ada <ada.l+ci@mail.example.org>, git@github.com:o/r.git, icon@2x.png, vite@5.0.0.beta, @ada';
+
+  it('stay, unless the policy says otherwise', async () => {
+    expect(await redact(text)).toBe(text);
+    expect(await redact(text, { emails: true })).toBe(text.replace(/ada\.l.*?org/, '[redacted:email]'));
+  });
+});
+
+it('redacting twice is redacting once, with every line where it was, whatever the text', async () => {
+  const piece = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 12 }),
+    fc.constantFrom(
+      ...secrets.map(([, value, text]) => text(value)),
+      'password: ',
+      'token is ',
+      '***',
+      '\n',
+      ' ',
+      '@',
+      '=',
+    ),
+  );
+  const texts = fc.array(piece, { maxLength: 6 }).map((parts) => parts.join(''));
+  await fc.assert(
+    fc.asyncProperty(texts, async (text) => {
+      const once = await redact(text, { emails: true });
+      expect(once.split('\n')).toHaveLength(text.split('\n').length);
+      expect(await redact(once, { emails: true })).toBe(once);
+    }),
+    { numRuns: 60 },
+  );
 });
 
 describe('findSecrets', () => {

@@ -13,7 +13,10 @@ export async function explain(incident: Incident, desk: GitHubDesk): Promise<Out
     case 'nowhere':
       return { kind: 'done', said: `Nothing to say: ${stopReasons[reason]}`, papers: {} };
     case 'discussion': {
-      const url = await desk.github.comment(place.number, incident.id, body);
+      const { trigger, evidence } = incident.caseFile;
+      const acknowledged = trigger.kind === 'issue' && trigger.number === place.number && evidence?.commentUrl;
+      const known = acknowledged ? { url: acknowledged } : undefined;
+      const url = await desk.github.comment(place.number, incident.id, body, known);
       return { kind: 'done', said: `Explained at ${url}`, papers: { explainedAt: url } };
     }
     case 'commit': {

@@ -1,8 +1,10 @@
 // A stopped incident → where its explanation belongs, and its text.
+import type { Evidence } from '../../incident/evidence.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { type StopReason, stopReasons } from '../../incident/outcome.ts';
 import { clippedBody, codeBlock, details, inlineCode, markdownText, table } from '../../text/outbound.ts';
 import { proofTable, prose, timelineTable } from './incident-report.ts';
+import { whatChanged } from './what-changed.ts';
 
 export type Place =
   | { kind: 'nowhere' }
@@ -45,7 +47,7 @@ export function explanation(incident: Incident): string {
           `${quoted(attempt.feedback ?? 'not proven')}\n\n${codeBlock(attempt.diff, 'diff')}`,
         ),
       ),
-      evidence ? details('Evidence', codeBlock(evidence.excerpt.slice(0, 6_000), 'text')) : '',
+      evidence ? details('Evidence', evidenceSaid(evidence)) : '',
       details('Timeline', timelineTable(incident)),
       `<sub>Incident ${inlineCode(incident.id)}, stopped: ${inlineCode(reason)}.</sub>`,
     ]
@@ -70,3 +72,6 @@ function suspectsTable(incident: Incident): string {
   const rows = suspects.map((one) => [inlineCode(one.path), markdownText(one.reasons.join('; '))]);
   return `### Where to look\n\n${table(['File', 'Why'], rows)}`;
 }
+
+const evidenceSaid = (evidence: Evidence): string =>
+  [whatChanged(evidence), codeBlock(evidence.excerpt.slice(0, 6_000), 'text')].filter(Boolean).join('\n\n');

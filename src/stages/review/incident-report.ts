@@ -3,6 +3,8 @@ import { diffLines } from 'diff';
 import type { PatchedFile, Validation } from '../../incident/case-file.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { clippedBody, codeBlock, details, inlineCode, markdownText, table } from '../../text/outbound.ts';
+import { whatChanged } from './what-changed.ts';
+import { whatWasRead } from './what-was-read.ts';
 
 export function incidentReport(incident: Incident): string {
   const { trigger, diagnosis, patch, validation } = incident.caseFile;
@@ -15,6 +17,7 @@ export function incidentReport(incident: Incident): string {
     `### Proof\n\n${proofTable(validation)}`,
     details('Evidence', evidenceText(incident)),
     details('Diff', codeBlock(attempt?.diff ?? '', 'diff')),
+    whatWasRead(incident),
     details('Timeline', timelineTable(incident)),
     footer(incident),
   ];
@@ -107,11 +110,15 @@ function evidenceText(incident: Incident): string {
   const { evidence, diagnosis } = incident.caseFile;
   const suspects = (evidence?.suspects ?? [])
     .slice(0, 5)
-    .map((one) => [inlineCode(one.path), markdownText(one.reasons.join('; '))]);
+    .map(({ path, reasons, owners }) => [
+      inlineCode(path),
+      markdownText([...reasons, ...ownersSaid(owners)].join('; ')),
+    ]);
   return [
     evidence?.job
       ? `Job [${markdownText(evidence.job.name)}](${evidence.job.url}), step ${inlineCode(evidence.job.step)}.`
       : '',
+    evidence ? whatChanged(evidence) : '',
     codeBlock((evidence?.excerpt ?? '').slice(0, 6_000), 'text'),
     suspects.length > 0 ? table(['Suspect', 'Why'], suspects) : '',
     diagnosis
@@ -121,6 +128,10 @@ function evidenceText(incident: Incident): string {
     .filter(Boolean)
     .join('\n\n');
 }
+
+/** Without the sign that would ping them. */
+const ownersSaid = (owners: readonly string[] = []): string[] =>
+  owners.length > 0 ? [`owned by ${owners.map((owner) => owner.replace(/^@/, '')).join(', ')}`] : [];
 
 export function timelineTable(incident: Incident): string {
   const rows = incident.timeline.map((entry) => [
@@ -132,6 +143,14 @@ export function timelineTable(incident: Incident): string {
   return table(['UTC', 'Step', '', 'What'], rows);
 }
 
+/** The requests of opening this pull request are still to come. */
+function requestsSaid({ caseFile: { githubRequests } }: Incident): string {
+  // Incidents of earlier versions were not counted.
+  if (!githubRequests) return '';
+  const { sent } = githubRequests;
+  return ` GitHub was asked ${sent} ${sent === 1 ? 'time' : 'times'} before this pull request.`;
+}
+
 function footer(incident: Incident): string {
   const calls = incident.caseFile.modelCalls;
   const tokens = calls.reduce((sum, call) => sum + call.inputTokens + call.outputTokens + call.thinkingTokens, 0);
@@ -139,6 +158,6 @@ function footer(incident: Incident): string {
   return [
     '---',
     'Request changes and Self-Heal tries again on this branch. Close this pull request and the same fix is not proposed again.',
-    `<sub>Incident ${inlineCode(incident.id)}, attempt ${incident.attempt}. ${models || 'No model'}, ${tokens.toLocaleString('en')} tokens.</sub>`,
+    `<sub>Incident ${inlineCode(incident.id)}, attempt ${incident.attempt}. ${models || 'No model'}, ${tokens.toLocaleString('en')} tokens.${requestsSaid(incident)}</sub>`,
   ].join('\n\n');
 }

@@ -2,13 +2,14 @@
 
 import { forbidLabel, pullLabel } from '../../config/labels.ts';
 import { SelfHealError } from '../../errors.ts';
-import type { Branch } from '../../incident/case-file.ts';
+import type { Branch, Validation } from '../../incident/case-file.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { type Outcome, stop } from '../../incident/outcome.ts';
-import type { GitHubDesk } from '../../ports.ts';
+import type { GitHubDesk, NewCheckRun } from '../../ports.ts';
 import { commitMessage } from '../../text/commit-message.ts';
 import { titleText } from '../../text/outbound.ts';
 import { incidentReport, proofTable } from './incident-report.ts';
+import { shownInReport } from './what-was-read.ts';
 
 export const proofCheck = 'Self-Heal proof';
 
@@ -21,34 +22,30 @@ export async function open(incident: Incident, desk: GitHubDesk): Promise<Outcom
   if (withdrawn) return stop('disabled', withdrawn);
 
   const sha = await release(incident, branch, evidence.baseSha, attempt.subject, desk);
-  await desk.github.checkRun({
-    name: proofCheck,
-    headSha: sha,
-    conclusion: 'success',
-    title: 'Red without this change, green with it',
-    summary: proofTable(validation),
-    detailsUrl: validation.runUrl,
-    externalId: `${incident.id}-${attempt.number}`,
-  });
+  const check = checkOf(incident, validation, attempt.number, sha);
   const title = titleText(`[self-heal] ${attempt.subject}`);
   const body = incidentReport(incident);
   if (review) {
+    await desk.github.checkRun(check);
     await desk.github.updatePull(review.pullNumber, { title, body });
-    const papers = { review: { ...review, headSha: sha } };
+    const papers = { ...shownInReport(incident), review: { ...review, headSha: sha } };
     return { kind: 'done', said: `Pull request #${review.pullNumber} has a new attempt, proven again.`, papers };
   }
-  const pull = await desk.github.openPull({ title, body, head: branch.name, base: evidence.baseBranch, draft: false });
+  const wanted = { title, body, head: branch.name, base: evidence.baseBranch, draft: false };
+  const pull = await desk.github.openPull(wanted, check);
   await desk.github.addLabels(pull.number, [pullLabel]);
   if (trigger.kind === 'issue')
     await desk.github.comment(
       trigger.number,
       incident.id,
       `Self-Heal proposes a fix, proven in the sandbox: #${pull.number}`,
+      evidence.commentUrl === undefined ? undefined : { url: evidence.commentUrl },
     );
   return {
     kind: 'done',
     said: `Opened ${pull.url}`,
     papers: {
+      ...shownInReport(incident),
       review: {
         pullNumber: pull.number,
         url: pull.url,
@@ -60,6 +57,16 @@ export async function open(incident: Incident, desk: GitHubDesk): Promise<Outcom
     },
   };
 }
+
+const checkOf = (incident: Incident, validation: Validation, attempt: number, headSha: string): NewCheckRun => ({
+  name: proofCheck,
+  headSha,
+  conclusion: 'success',
+  title: 'Red without this change, green with it',
+  summary: proofTable(validation),
+  detailsUrl: validation.runUrl,
+  externalId: `${incident.id}-${attempt}`,
+});
 
 /** People may have changed their mind while the tests ran. */
 async function withdrawal(issueNumber: number, desk: GitHubDesk): Promise<string | undefined> {

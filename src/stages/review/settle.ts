@@ -5,6 +5,7 @@ import { fullName, type Incident } from '../../incident/incident.ts';
 import { type Outcome, stop } from '../../incident/outcome.ts';
 import type { GitHubDesk, PullSummary, ReviewSummary } from '../../ports.ts';
 import { redact } from '../../text/redact.ts';
+import { tainted } from '../../text/taint.ts';
 import { cleaned, clipped } from '../../text/untrusted.ts';
 
 const checkMs = 6 * 3_600_000;
@@ -23,7 +24,10 @@ export async function settle(incident: Incident, desk: GitHubDesk): Promise<Outc
   const asked = await askedFor(review, await desk.github.reviews(review.pullNumber), desk);
   if (asked.length > 0) {
     const papers = { review: { ...review, answered: [...review.answered, ...asked.map((one) => one.id)] } };
-    return { kind: 'again', feedback: await words(asked), papers };
+    const feedback = await words(asked);
+    const of = asked.map(({ id }) => id).join(', ');
+    const read = tainted({ source: 'review', of, author: asked[0]?.author, text: feedback });
+    return { kind: 'again', feedback, papers: { ...papers, taint: [...(incident.caseFile.taint ?? []), read] } };
   }
   if (desk.now >= deadline(review, desk))
     return stop('no-answer', `Nobody reviewed pull request #${pull.number} within ${desk.policy['review-days']} days.`);

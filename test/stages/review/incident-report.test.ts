@@ -48,6 +48,13 @@ const ownHtml =
   /^(<\/?(details|summary|sub|code|br)>|<!-- -->|\s|<summary>(Evidence|Diff|Timeline|Attempt \d+:([^<]|<!-- -->)*)<\/summary>)*$/;
 
 describe('the incident report', () => {
+  it('says what it has cost GitHub', () => {
+    expect(incidentReport(proven({ githubRequests: { sent: 12, unchanged: 1, mints: 5 } }))).toContain(
+      'GitHub was asked 12 times before this pull request.',
+    );
+    expect(incidentReport(proven())).not.toContain('GitHub was asked');
+  });
+
   it('tells what happened, what changes and the proof', () => {
     const { headings, links } = shown(incidentReport(proven()));
     expect(headings).toEqual(['What happened', 'What this changes', 'Proof']);

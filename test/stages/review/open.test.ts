@@ -45,7 +45,7 @@ describe('open', () => {
   it('releases the validated tree without the quarantine, shows the proof, and opens the pull request', async () => {
     const { desk, calls, argsOf } = deskWith(answers);
     const outcome = await open(opening(), desk);
-    expect(calls.map((call) => call.name)).toEqual(['createCommit', 'setBranch', 'checkRun', 'openPull', 'addLabels']);
+    expect(calls.map((call) => call.name)).toEqual(['createCommit', 'setBranch', 'openPull', 'addLabels']);
     expect(argsOf('createCommit')).toEqual([
       [
         {
@@ -56,9 +56,6 @@ describe('open', () => {
       ],
     ]);
     expect(argsOf('setBranch')).toEqual([[branch.name, sha('e'), { expectedSha: branch.candidateSha }]]);
-    expect(argsOf('checkRun')).toEqual([
-      [expect.objectContaining({ headSha: sha('e'), conclusion: 'success', externalId: '0a1b2c3d4e-1' })],
-    ]);
     expect(argsOf('openPull')).toEqual([
       [
         expect.objectContaining({
@@ -67,6 +64,7 @@ describe('open', () => {
           base: 'main',
           draft: false,
         }),
+        expect.objectContaining({ headSha: sha('e'), conclusion: 'success', externalId: '0a1b2c3d4e-1' }),
       ],
     ]);
     expect(argsOf('addLabels')).toEqual([[8, ['self-heal']]]);
@@ -122,8 +120,19 @@ describe('open', () => {
       comment: async () => 'https://github.com/acme/pricing/issues/4#c1',
     });
     await open(opening({ trigger: issueTrigger }), desk);
-    expect(argsOf('comment')).toEqual([[4, '0a1b2c3d4e', expect.stringContaining('#8')]]);
-    expect(argsOf('openPull')).toEqual([[expect.objectContaining({ body: expect.stringContaining('Fixes #4') })]]);
+    expect(argsOf('comment')).toEqual([[4, '0a1b2c3d4e', expect.stringContaining('#8'), undefined]]);
+    expect(argsOf('openPull')[0]?.[0]).toMatchObject({ body: expect.stringContaining('Fixes #4') });
+  });
+
+  it('edits the comment that it knows, without looking for it', async () => {
+    const url = 'https://github.com/acme/pricing/issues/4#issuecomment-1';
+    const { desk, argsOf } = deskWith({
+      ...answers,
+      issue: async () => ({ state: 'open', labels: ['auto-heal'] }),
+      comment: async () => url,
+    });
+    await open(opening({ trigger: issueTrigger, evidence: { ...evidence, commentUrl: url } }), desk);
+    expect(argsOf('comment')).toEqual([[4, '0a1b2c3d4e', expect.stringContaining('#8'), { url }]]);
   });
 
   it.each([
@@ -147,6 +156,7 @@ describe('open', () => {
       updatePull: async () => undefined,
     });
     const outcome = await open(opening({ review: { ...openReview, headSha: sha('1'), answered: [31] } }), desk);
+    expect(argsOf('checkRun')).toEqual([[expect.objectContaining({ headSha: sha('e') })]]);
     expect(argsOf('updatePull')).toEqual([
       [8, { title: expect.any(String), body: expect.stringContaining('### Proof') }],
     ]);
