@@ -4,12 +4,13 @@
 const mayImport: readonly { who: RegExp; may: readonly RegExp[] }[] = [
   { who: /^src\/(incident\/|errors\.ts)/, may: [] },
   { who: /^src\/(failures|text)\//, may: [/^src\/incident\//, /^src\/errors\.ts/] },
+  { who: /^src\/syntax\//, may: [/^src\/incident\//, /^src\/errors\.ts/] },
   { who: /^src\/config\//, may: [/^src\/errors\.ts/] },
   { who: /^src\/telemetry\//, may: [/^src\/incident\//] },
   { who: /^src\/ports\.ts/, may: [/^src\/incident\//, /^src\/config\//] },
   {
     who: /^src\/stages\//,
-    may: [/^src\/(incident|failures|text|config)\//, /^src\/(errors|ports)\.ts/],
+    may: [/^src\/(incident|failures|text|syntax|config)\//, /^src\/(errors|ports)\.ts/],
   },
   {
     who: /^src\/adapters\//,

@@ -37,7 +37,7 @@ async function labelled(login: string, permission: 'admin' | 'triage'): Promise<
 it('a labelled issue becomes a pull request that fixes it', async () => {
   world = await stage({ [repository]: files });
   await world.startApp();
-  const { gemini } = world.simulator;
+  const { gemini, github } = world.simulator;
   gemini.reply(diagnosisReply(), asks.diagnose);
   gemini.reply(patch, asks.propose);
   gemini.reply(accepted, asks.critique);
@@ -53,6 +53,10 @@ it('a labelled issue becomes a pull request that fixes it', async () => {
   const comments = Comments.parse(await ada.get(`/repos/${repository}/issues/1/comments`));
   expect(comments).toHaveLength(1);
   expect(comments[0]?.body).toContain('#2');
+
+  const asked = github.requests().filter(({ as }) => as === 'installation');
+  expect(asked.map(({ method, path }) => `${method} ${path}`).slice(16)).toEqual([]);
+  expect(incident.caseFile.githubRequests).toMatchObject({ sent: asked.length });
 
   await ada.put(`/repos/${repository}/pulls/2/merge`, {});
   const issue = z.object({ state: z.string() }).parse(await ada.get(`/repos/${repository}/issues/1`));

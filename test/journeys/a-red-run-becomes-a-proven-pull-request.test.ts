@@ -61,4 +61,9 @@ it('a red run becomes a proven pull request', async () => {
     '.github/workflows/self-heal.yml',
   ]);
   expect(gemini.leftovers()).toEqual([]);
+
+  const asked = github.requests().filter(({ as }) => as === 'installation');
+  expect(asked.map(({ method, path }) => `${method} ${path}`).slice(16)).toEqual([]);
+  expect(incident.caseFile.githubRequests).toMatchObject({ sent: asked.length });
+  expect(pull.body).toMatch(/GitHub was asked \d+ times before this pull request/);
 }, 90_000);

@@ -58,6 +58,12 @@ const unexpected =
   (...args: unknown[]): Promise<never> =>
     Promise.reject(new Error(`nobody expected ${name}(${JSON.stringify(args).slice(1, -1)})`));
 
+/** A log as it comes: piece by piece. */
+export async function* streamed(text: string): AsyncGenerator<Uint8Array> {
+  const bytes = Buffer.from(text);
+  for (let start = 0; start < bytes.length; start += 1_000) yield bytes.subarray(start, start + 1_000);
+}
+
 const noMemory: Memory = {
   openTwin: unexpected('openTwin'),
   earlier: unexpected('earlier'),
@@ -69,14 +75,19 @@ const noMemory: Memory = {
 const noGitHub: GitHub = {
   jobs: unexpected('jobs'),
   jobLog: unexpected('jobLog'),
+  jobAnnotations: unexpected('jobAnnotations'),
   run: unexpected('run'),
   runsOf: unexpected('runsOf'),
   commit: unexpected('commit'),
+  compare: unexpected('compare'),
   tree: unexpected('tree'),
   files: unexpected('files'),
+  filesOf: unexpected('filesOf'),
   branchHead: unexpected('branchHead'),
   permission: unexpected('permission'),
   artifact: unexpected('artifact'),
+  artifacts: unexpected('artifacts'),
+  artifactFiles: unexpected('artifactFiles'),
   pull: unexpected('pull'),
   pullOfBranch: unexpected('pullOfBranch'),
   reviews: unexpected('reviews'),
@@ -93,4 +104,5 @@ const noGitHub: GitHub = {
   comment: unexpected('comment'),
   commitComment: unexpected('commitComment'),
   checkRun: unexpected('checkRun'),
+  requests: () => ({ sent: 0, unchanged: 0, mints: 0 }),
 };

@@ -1,10 +1,11 @@
 // Evidence → a diagnosis that holds against the evidence, or a stop that says why nothing is patched.
 import { SelfHealError } from '../../errors.ts';
-import type { Diagnosis, Evidence, ModelCall } from '../../incident/case-file.ts';
+import type { CaseFile, Diagnosis, Evidence, ModelCall } from '../../incident/case-file.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { type Outcome, type StopReason, stop } from '../../incident/outcome.ts';
 import type { ModelDesk } from '../../ports.ts';
 import { redact } from '../../text/redact.ts';
+import { isIn, sentTo } from '../../text/taint.ts';
 import { diagnosisPrompt, promptVersion, repairPrompt } from './prompt.ts';
 import { diagnosisSchema, readDiagnosis } from './reply.ts';
 
@@ -17,6 +18,7 @@ export async function diagnose(incident: Incident, desk: ModelDesk): Promise<Out
   if (!evidence) throw new SelfHealError('defect', `incident ${incident.id} came to diagnose without evidence`);
   const lessons = await desk.memory.lessons(incident.repository, evidence.failureFingerprints, maxLessons);
   const question = diagnosisPrompt({ trigger }, evidence, lessons);
+  const sent = sentTo(incident.caseFile.taint, 'diagnose', isIn(question.prompt));
   const calls: ModelCall[] = [];
   let prompt = question.prompt;
   let problem = '';
@@ -26,19 +28,28 @@ export async function diagnose(incident: Incident, desk: ModelDesk): Promise<Out
       purpose: 'diagnose',
       attempt: incident.attempt,
       system: question.system,
-      prompt: await redact(prompt),
+      prompt: await redact(prompt, { emails: desk.policy['redact-emails'] }),
       jsonSchema: diagnosisSchema,
     });
     calls.push({ step: 'diagnose', promptVersion, ...cost });
     const reading = readDiagnosis(text, trigger, evidence);
+    if (reading.ok && reading.need.length > 0 && !evidence.wanted) {
+      const papers = {
+        ...sent,
+        modelCalls: [...modelCalls, ...calls],
+        evidence: { ...evidence, wanted: reading.need },
+      };
+      return { kind: 'back', papers, said: `The model asks to see more first: ${reading.need.join(', ')}.` };
+    }
     if (reading.ok) {
       const diagnosis = await redacted(reading.diagnosis);
-      return decided(diagnosis, reading.strikes, evidence, desk, [...modelCalls, ...calls]);
+      return decided(diagnosis, reading.strikes, evidence, desk, { ...sent, modelCalls: [...modelCalls, ...calls] });
     }
     problem = reading.problem;
     prompt = repairPrompt(question.prompt, text, problem);
   }
   return stop('model-failed', `The model's diagnosis could not be used, twice. The last time: ${problem}`, {
+    ...sent,
     modelCalls: [...modelCalls, ...calls],
   });
 }
@@ -65,9 +76,9 @@ function decided(
   strikes: readonly string[],
   evidence: Evidence,
   desk: ModelDesk,
-  modelCalls: ModelCall[],
+  costs: Pick<CaseFile, 'modelCalls' | 'taint'>,
 ): Outcome {
-  const papers = { diagnosis, modelCalls };
+  const papers = { diagnosis, ...costs };
   const struck = strikes.length > 0 ? ` ${strikes.length} of its claims did not hold: ${strikes.join('; ')}.` : '';
   const said = `${diagnosis.kind}: ${diagnosis.rootCause} (confidence ${diagnosis.confidence.toFixed(2)}, risk ${diagnosis.risk}).${struck}`;
   const abstention = abstentions[diagnosis.kind];

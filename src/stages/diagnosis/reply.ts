@@ -12,13 +12,17 @@ const DiagnosisReply = z.object({
   files: z.array(z.string()),
   change: z.string(),
   risk: z.enum(['low', 'medium', 'high']),
+  /** Left out by most replies. */
+  need: z.array(z.string()).optional(),
   confidence: z.number().min(0).max(1),
 });
 
 const { $schema: _, ...schemaOfReply } = z.toJSONSchema(DiagnosisReply);
 export const diagnosisSchema: Record<string, unknown> = schemaOfReply;
 
-type DiagnosisReading = { ok: true; diagnosis: Diagnosis; strikes: string[] } | { ok: false; problem: string };
+type DiagnosisReading =
+  /** `need`: what it asks to see first, as far as it is in the repository. */
+  { ok: true; diagnosis: Diagnosis; strikes: string[]; need: string[] } | { ok: false; problem: string };
 
 export function readDiagnosis(text: string, trigger: CaseFile['trigger'], evidence: Evidence): DiagnosisReading {
   const data = jsonIn(text);
@@ -55,7 +59,11 @@ export function readDiagnosis(text: string, trigger: CaseFile['trigger'], eviden
     ...cited.missing.map((citation) => `not in the evidence: ${line(citation, 120)}`),
     ...named.missing.map((path) => `not in the repository: ${line(path, 120)}`),
   ];
-  return { ok: true, diagnosis, strikes };
+  const need = (reply.need ?? [])
+    .slice(0, mostNeeds)
+    .map((asked) => asked.trim().replace(/^\.\//, ''))
+    .filter((asked) => known.has(asked) || known.has(asked.replace(/:\d{1,7}(?:-\d{1,7})?$/, '')));
+  return { ok: true, diagnosis, strikes, need: [...new Set(need)] };
 }
 
 const line = (text: string, max: number): string => withoutInvisible(text).trim().slice(0, max);
@@ -80,6 +88,7 @@ function sorted(items: readonly string[], isFound: (item: string) => boolean): {
   return { found, missing };
 }
 
+const mostNeeds = 5;
 const minCitation = 6;
 
 function isInEvidence(citation: string, trigger: CaseFile['trigger'], evidence: Evidence): boolean {

@@ -1,18 +1,23 @@
 // Step: fetches the log or reads the issue, finds the failures in it, and the files they point to.
 
 import { readPolicy } from '../../config/policy.ts';
-import type { Evidence, SourceFile } from '../../incident/case-file.ts';
+import type { Changes, Evidence, SourceFile } from '../../incident/evidence.ts';
 import { failureFingerprints, fingerprint } from '../../incident/fingerprint.ts';
 import { fullName, type Incident } from '../../incident/incident.ts';
 import { type Outcome, stop } from '../../incident/outcome.ts';
-import type { GitHubDesk } from '../../ports.ts';
+import type { GitHubDesk, TreeEntry } from '../../ports.ts';
 import { redact } from '../../text/redact.ts';
-import { changesOf } from './changes.ts';
-import type { Findings } from './findings.ts';
+import type { Read } from '../../text/taint.ts';
+import { withoutInvisible } from '../../text/untrusted.ts';
+import { baseAt, baseOf } from './base.ts';
+import { clippedChanges } from './changes.ts';
+import { code } from './code.ts';
+import { cluesOf, type Findings } from './findings.ts';
 import { issueFindings } from './issue-findings.ts';
 import { runFindings } from './run-findings.ts';
-import { sourceLimits, sourcesWithin, wantedPaths } from './sources.ts';
-import { suspects } from './suspects.ts';
+import { sourceLimits, sourcesWithin } from './sources.ts';
+import { ledgerOf } from './taint.ts';
+import { withoutEmails } from './without-emails.ts';
 
 const policyPath = '.github/self-heal.yml';
 const workflowPath = '.github/workflows/self-heal.yml';
@@ -20,25 +25,34 @@ const keptPaths = 20_000;
 
 export async function collect(incident: Incident, desk: GitHubDesk): Promise<Outcome> {
   const { trigger } = incident.caseFile;
+  const { evidence: before } = incident.caseFile;
+  if (before?.wanted) return askedFor(before, before.wanted, incident, desk);
   const barred = await barredByPolicy(incident, desk);
   if (barred) return barred;
   const finding =
-    trigger.kind === 'workflow-run' ? await runFindings(trigger, desk) : await issueFindings(trigger, incident, desk);
+    trigger.kind === 'workflow-run'
+      ? await runFindings(trigger, incident.repository, desk)
+      : await issueFindings(trigger, incident, desk);
   if ('stopped' in finding) return finding.stopped;
 
-  const evidence = await evidenceOf(finding.found, incident, desk);
-  if (!evidence) return stop('no-evidence', `The commit ${finding.found.baseRef} is gone.`);
-  const { policy, problems } = readPolicy(evidence.policyText);
+  const collected = await evidenceOf(finding.found, incident, desk);
+  if (!collected) return stop('no-evidence', `The branch ${finding.found.baseBranch} is gone.`);
+  const { policy, problems } = readPolicy(collected.policyText);
   if (policy.mode === 'off') return stop('disabled', `${policyPath} says mode: off.`);
+  const evidence = policy['redact-emails'] ? await withoutEmails(collected) : collected;
+  const papers = { evidence, taint: ledger(incident, evidence, finding.found.reads) };
   const twin = await desk.memory.openTwin(incident, evidence.failureFingerprints);
   if (twin)
-    return stop('duplicate', `Incident ${twin.id} is about the same failure.`, { evidence, duplicateOf: twin.id });
+    return stop('duplicate', `Incident ${twin.id} is about the same failure.`, { ...papers, duplicateOf: twin.id });
   if (evidence.failures.length === 0 && evidence.suspects.length === 0)
-    return stop('no-evidence', 'Nothing in it names a failure or a file of this repository.', { evidence });
+    return stop('no-evidence', 'Nothing in it names a failure or a file of this repository.', papers);
   const warning =
     problems.length > 0 ? ` ${policyPath} has mistakes, so nothing will be written: ${problems.join('; ')}.` : '';
-  return { kind: 'done', said: summary(evidence) + warning, papers: { evidence } };
+  return { kind: 'done', said: summary(evidence) + warning, papers };
 }
+
+const ledger = ({ caseFile: { trigger, taint } }: Incident, evidence: Evidence, reads: readonly Read[]) =>
+  ledgerOf({ trigger, evidence, author: evidence.sinceGreen?.commits.at(-1)?.author, reads, earlier: taint });
 
 /** Other branches than the default one only if its policy names them: asked first, because most are nobody's business. */
 async function barredByPolicy(incident: Incident, desk: GitHubDesk): Promise<Outcome | undefined> {
@@ -50,34 +64,106 @@ async function barredByPolicy(incident: Incident, desk: GitHubDesk): Promise<Out
   return stop('not-ours', `${trigger.headBranch} is not the default branch, and ${policyPath} does not name it.`);
 }
 
-async function evidenceOf(findings: Findings, incident: Incident, desk: GitHubDesk): Promise<Evidence | undefined> {
-  const commit = await desk.github.commit(findings.baseRef);
-  if (!commit) return undefined;
-  const tree = await desk.github.tree(commit.treeSha);
-  const regular = tree.entries.filter((entry) => entry.mode === '100644' || entry.mode === '100755');
-  const treePaths = regular.map((entry) => entry.path);
-  const changes = incident.caseFile.trigger.kind === 'workflow-run' ? changesOf(commit) : [];
-  const accused = suspects({ failures: findings.failures, text: findings.excerpt, changes, treePaths });
-  const wanted = wantedPaths(accused, treePaths);
-  const texts = await desk.github.files(commit.sha, [policyPath, ...wanted], sourceLimits.bytesPerFile);
-  const { baseRef: _, ...told } = findings;
+async function evidenceOf(
+  findings: Findings,
+  incident: Incident,
+  { github }: GitHubDesk,
+): Promise<Evidence | undefined> {
+  const { commit: at, changes: sinceGreen, files, reads: _, ...told } = findings;
+  const base = await (at ? baseAt(at, github) : baseOf(told.baseBranch, github));
+  const regular = base?.entries.filter(isRegular) ?? [];
+  const paths = regular.map((entry) => entry.path);
+  let commit = at;
+  const read = async (wanted: readonly string[]): Promise<Map<string, string>> => {
+    const answer = await base?.read(wanted, sourceLimits.bytesPerFile);
+    commit = answer?.commit;
+    return answer?.texts ?? new Map();
+  };
+  const found = await code(cluesOf(findings), { paths, read }, { also: [policyPath] });
+  if (!base || !commit) return undefined;
+  const { text, tokens, leftOut } = found.excerpt;
+  const since = sinceGreen && (await redactedSince(sinceGreen));
   return {
     ...told,
     baseSha: commit.sha,
     baseTreeSha: commit.treeSha,
     failureFingerprints: namesOf(findings, incident),
-    changes: await redactedChanges(changes),
-    suspects: accused.slice(0, 20),
-    sources: sourcesWithin(wanted, texts, new Map(regular.map((entry) => [entry.path, entry.mode]))),
-    paths: treePaths.slice(0, keptPaths),
-    treeTruncated: tree.truncated || treePaths.length > keptPaths,
-    irregularPaths: tree.entries
-      .filter((entry) => entry.mode === '120000' || entry.mode === '160000')
-      .map((entry) => entry.path),
-    policyText: texts.get(policyPath) ?? '',
-    hasSandboxWorkflow: treePaths.includes(workflowPath),
+    // Of many changes those that the failure speaks of.
+    changes: since?.files ?? (await redactedChanges(clippedChanges(files))),
+    ...(since ? { sinceGreen: since } : {}),
+    suspects: found.suspects,
+    code: { text: await redact(text), tokens, leftOut },
+    sources: sourcesOf(found.texts, regular),
+    paths: paths.slice(0, keptPaths),
+    treeTruncated: base.truncated || paths.length > keptPaths,
+    irregularPaths: base.entries.filter(({ mode }) => mode === '120000' || mode === '160000').map(({ path }) => path),
+    policyText: found.texts.get(policyPath) ?? '',
+    hasSandboxWorkflow: paths.includes(workflowPath),
   };
 }
+
+const isRegular = ({ mode }: TreeEntry): boolean => mode === '100644' || mode === '100755';
+
+/** Whatever was read may be edited, but for the policy itself. */
+function sourcesOf(texts: ReadonlyMap<string, string>, regular: readonly TreeEntry[]): SourceFile[] {
+  return sourcesWithin(editable(texts), texts, new Map(regular.map((entry) => [entry.path, entry.mode])));
+}
+
+const editable = (texts: ReadonlyMap<string, string>): string[] =>
+  [...texts.keys()].filter((path) => path !== policyPath && !path.endsWith('CODEOWNERS'));
+
+/** The one more round: the same evidence, with what the model asked to see in the place of what it did not need. */
+async function askedFor(
+  evidence: Evidence,
+  wanted: readonly string[],
+  incident: Incident,
+  desk: GitHubDesk,
+): Promise<Outcome> {
+  const { failures, excerpt, changes, paths, baseSha, sinceGreen, failingCommand } = evidence;
+  const clues = {
+    ...{ failures, text: excerpt, changes },
+    ...(sinceGreen ? { sinceGreen } : {}),
+    ...(failingCommand ? { failingCommand } : {}),
+  };
+  const read = (asked: readonly string[]) => desk.github.files(baseSha, asked, sourceLimits.bytesPerFile);
+  const found = await code(clues, { paths, read }, { wanted });
+  const { text, tokens, leftOut } = found.excerpt;
+  const next: Evidence = {
+    ...evidence,
+    sources: await sourcesWith(found.texts, evidence, desk),
+    code: { text: await redact(text, { emails: desk.policy['redact-emails'] }), tokens, leftOut },
+  };
+  const taint = ledger(incident, next, []);
+  return {
+    kind: 'done',
+    said: `Read what the model asked for: ${wanted.join(', ')}.`,
+    papers: { evidence: next, taint },
+  };
+}
+
+/** What was read now comes first; the tree is asked for again only where the mode of a file is not known. */
+async function sourcesWith(
+  texts: ReadonlyMap<string, string>,
+  { sources, baseTreeSha }: Evidence,
+  { github }: GitHubDesk,
+): Promise<SourceFile[]> {
+  const wanted = editable(texts);
+  const known = new Map<string, string>(sources.map(({ path, mode }) => [path, mode]));
+  const isKnown = wanted.every((path) => known.has(path));
+  const entries = isKnown ? [] : (await github.tree(baseTreeSha)).entries;
+  const modes = new Map([...entries.map(({ path, mode }) => [path, mode] as const), ...known]);
+  const all = new Map([...sources.map(({ path, text }) => [path, text] as const), ...texts]);
+  const before = sources.map(({ path }) => path).filter((path) => !texts.has(path));
+  return sourcesWithin([...wanted, ...before], all, modes);
+}
+
+const redactedSince = async (changes: Changes): Promise<Changes> => ({
+  ...changes,
+  commits: await Promise.all(
+    changes.commits.map(async (commit) => ({ ...commit, subject: await redact(withoutInvisible(commit.subject)) })),
+  ),
+  files: await redactedChanges(changes.files),
+});
 
 const redactedChanges = (changes: Evidence['changes']): Promise<Evidence['changes']> =>
   Promise.all(changes.map(async (change) => ({ ...change, patch: await redact(change.patch) })));

@@ -1,12 +1,15 @@
 // Failures → the same without secrets and invisible characters in what the tools printed.
 import type { Failure } from '../../incident/failure.ts';
-import { redact } from '../../text/redact.ts';
+import { type Redaction, redact } from '../../text/redact.ts';
 import { withoutInvisible } from '../../text/untrusted.ts';
 
-const shown = (text: string, limit: number): Promise<string> => redact(withoutInvisible(text.slice(0, limit)));
+/** What is cut away may hold the rest of a secret: redacted first. No tool prints so much that this takes long. */
+const longest = 40_000;
 
-export const redactedFailures = (failures: readonly Failure[]): Promise<Failure[]> =>
-  Promise.all(
+export function redactedFailures(failures: readonly Failure[], redaction: Redaction = {}): Promise<Failure[]> {
+  const shown = async (text: string, limit: number): Promise<string> =>
+    (await redact(withoutInvisible(text.slice(0, longest)), redaction)).slice(0, limit).toWellFormed();
+  return Promise.all(
     failures.map(async (failure) => ({
       ...failure,
       ...(failure.test === undefined ? {} : { test: await shown(failure.test, 500) }),
@@ -16,3 +19,4 @@ export const redactedFailures = (failures: readonly Failure[]): Promise<Failure[
       frames: failure.frames.slice(0, 30),
     })),
   );
+}

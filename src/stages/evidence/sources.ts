@@ -1,6 +1,6 @@
 // Suspects → the files that are read for the model: the likeliest first, with their tests, within a budget.
 import type { SourceFile, Suspect } from '../../incident/case-file.ts';
-import { looksLikeTest, pairs } from './suspects.ts';
+import { looksLikeTest, pairs } from './pairing.ts';
 
 export const sourceLimits = { files: 10, bytesPerFile: 48_000, bytesInAll: 96_000 } as const;
 

@@ -51,6 +51,12 @@ export const IssueLabeled = z.object({
     state: z.string().optional(),
     html_url: z.string(),
     user: Account.nullish(),
+    /** Told in the report, believed by nobody: one that is not as expected is no reason to leave the issue. */
+    author_association: z
+      .string()
+      .regex(/^[A-Z_]{1,40}$/)
+      .optional()
+      .catch(undefined),
     labels: z.array(z.object({ name: z.string() })).optional(),
     pull_request: z.unknown().optional(),
   }),

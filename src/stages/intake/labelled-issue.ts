@@ -24,6 +24,7 @@ export function labelledIssue(payload: IssueLabeled): Opening {
       title: issue.title,
       body: (issue.body ?? '').slice(0, 65_536),
       author: issue.user?.login ?? 'ghost',
+      ...(issue.author_association ? { authorAssociation: issue.author_association } : {}),
       labelledBy: sender.login,
       url: issue.html_url,
     },

@@ -34,7 +34,7 @@ export function critiquePrompt(
   const cause = `${diagnosis.kind}: ${diagnosis.rootCause}\nMechanism: ${diagnosis.mechanism}\nWhat to change: ${diagnosis.change}`;
   const diff = unifiedDiff(attempt.files, diffContextLines) ?? attempt.diff;
   const parts = [
-    delimited('failures', withoutInvisible(clipped(failures.join('\n'), 3_000))),
+    delimited('failures', withoutInvisible(clipped(failures.join('\n'), 3_000)), 'marked'),
     delimited('diagnosis', withoutInvisible(clipped(cause, 3_000))),
     delimited('patch', withoutInvisible(clipped(diff, 24_000))),
     'Accept or object? Reply with the JSON object.',

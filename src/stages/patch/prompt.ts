@@ -63,7 +63,7 @@ export function patchPrompt(proposal: Proposal): { system: string; prompt: strin
   const tests = withoutInvisible(nearbyTests(evidence, diagnosis).join('\n'));
   const parts = [
     delimited('diagnosis', clipped(diagnosisText(diagnosis), characterPlan.diagnosis)),
-    delimited('failure', clipped(failureText(evidence), characterPlan.excerpt)),
+    delimited('failure', clipped(failureText(evidence), characterPlan.excerpt), 'marked'),
     ...sourceTexts(proposal),
     tests ? delimited('existing test files', clipped(tests, characterPlan.testPaths)) : 'The repository has no tests.',
     ...earlierTexts(proposal.earlier),

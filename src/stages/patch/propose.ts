@@ -5,6 +5,7 @@ import type { Incident } from '../../incident/incident.ts';
 import { type Outcome, stop } from '../../incident/outcome.ts';
 import type { ModelDesk } from '../../ports.ts';
 import { redact } from '../../text/redact.ts';
+import { isIn, sentTo } from '../../text/taint.ts';
 import { withoutInvisible } from '../../text/untrusted.ts';
 import { commitSubject } from './commit-subject.ts';
 import { type EditBlocks, readEditBlocks } from './edit-blocks.ts';
@@ -19,10 +20,19 @@ export async function propose(incident: Incident, desk: ModelDesk): Promise<Outc
   const earlier = (patch?.attempts ?? []).filter((attempt) => attempt.number < incident.attempt);
   const proposal: Proposal = { evidence, diagnosis, policy: desk.policy, earlier, attempt: incident.attempt };
   const { system, prompt } = patchPrompt(proposal);
-  const question = { purpose: 'propose' as const, attempt: incident.attempt, system, prompt: await redact(prompt) };
+  const question = {
+    purpose: 'propose' as const,
+    attempt: incident.attempt,
+    system,
+    prompt: await redact(prompt, { emails: desk.policy['redact-emails'] }),
+  };
+  // Reviews are the feedback of earlier attempts.
+  const isSent = isIn(prompt);
+  const sent = sentTo(incident.caseFile.taint, 'propose', (entry) => entry.source === 'review' || isSent(entry));
   const { text, ...cost } = await desk.model.ask(question);
   const blocks = readEditBlocks(text, evidence.paths);
   const paper = (attempt: Omit<Attempt, 'number' | 'model'>) => ({
+    ...sent,
     modelCalls: [...modelCalls, { step: 'propose', promptVersion, ...cost }],
     patch: { attempts: [...earlier, { number: incident.attempt, model: cost.model, ...attempt }] },
   });

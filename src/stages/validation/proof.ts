@@ -2,7 +2,7 @@
 
 import { excerptOf } from '../../failures/excerpt.ts';
 import { findFailures } from '../../failures/find-failures.ts';
-import { readJobLog } from '../../failures/job-log.ts';
+import { readJobLog } from '../../failures/read-job-log.ts';
 import type { Evidence, Trigger, Validation } from '../../incident/case-file.ts';
 import type { Failure } from '../../incident/failure.ts';
 import { normalised } from '../../incident/fingerprint.ts';

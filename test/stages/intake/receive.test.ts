@@ -157,6 +157,19 @@ describe('a label on an issue', () => {
     expect(opened).toEqual([]);
   });
 
+  it.each([
+    ['CONTRIBUTOR', 'CONTRIBUTOR'],
+    ['A_NEW_ONE', 'A_NEW_ONE'],
+    ['@ada <b>', undefined],
+    [7, undefined],
+    [undefined, undefined],
+  ])('keeps what the author is to the repository: %j', async (author_association, kept) => {
+    const { to, opened } = reception();
+    await receiveIssueLabel(delivery('issues'), issueLabeled({}, { author_association }), to);
+    const { trigger } = Incident.parse(opened[0]).caseFile;
+    expect(trigger.kind === 'issue' && trigger.authorAssociation).toBe(kept);
+  });
+
   it('keeps no secret of the issue, and only as much of it as GitHub allows', async () => {
     const secret = `ghp_${'a1B2c3D4'.repeat(4)}e5F6`;
     const { to, opened } = reception();

@@ -1,6 +1,7 @@
 // The second look: accepted, objected to, unusable; bounded by the attempts.
 import { describe, expect, it } from '@jest/globals';
 import { critique } from '../../../src/stages/patch/critique.ts';
+import { tainted } from '../../../src/text/taint.ts';
 import { attempt, deskWith, diagnosis, incidentAt, patched, priceSource } from './sample-case.ts';
 
 const files = [patched('price.py', priceSource, priceSource.replace('rate = 1 / discount', 'rate = 0'))];
@@ -31,6 +32,16 @@ describe('critique', () => {
   it('leaves the last attempt to the proof', async () => {
     const outcome = await critique(incidentAt('critique', papers, 3), deskWith([objecting]).desk);
     expect(outcome).toMatchObject({ kind: 'done', said: expect.stringContaining('discount of 0.5') });
+  });
+
+  it('notes what it was shown in the ledger', async () => {
+    const taint = [
+      tainted({ source: 'job log', of: 'test', text: 'x' }),
+      tainted({ source: 'source file', of: 'price.py', text: 'x' }),
+      tainted({ source: 'source file', of: 'lib/tax.py', text: 'x' }),
+    ];
+    const outcome = await critique(incidentAt('critique', { ...papers, taint }), deskWith([objecting]).desk);
+    expect(outcome.papers.taint?.map(({ went }) => went)).toEqual([['critique'], ['critique'], []]);
   });
 
   it.each(['', 'looks good', '{"verdict":"maybe"}', '{"verdict":"object","objections":[" "]}'])(

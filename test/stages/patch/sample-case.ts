@@ -52,6 +52,15 @@ export const evidence: Evidence = {
     { path: 'price.py', mode: '100644', text: priceSource },
     { path: 'tests/test_price.py', mode: '100644', text: priceTest },
   ],
+  code: {
+    text: `### price.py (6 lines)\n${priceSource
+      .trimEnd()
+      .split('\n')
+      .map((line, at) => `${at + 1} | ${line}`)
+      .join('\n')}`,
+    tokens: 40,
+    leftOut: [],
+  },
   paths: ['.github/workflows/ci.yml', 'README.md', 'lib/tax.py', 'package.json', 'price.py', 'tests/test_price.py'],
   treeTruncated: false,
   irregularPaths: ['linked'],
