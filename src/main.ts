@@ -2,11 +2,12 @@
 // The command line `self-heal`: finds the command and runs it.
 import { existsSync } from 'node:fs';
 import type { Command } from './cli/command.ts';
+import { diagnose } from './cli/diagnose.ts';
 import { doctor } from './cli/doctor.ts';
 import { serveCommand } from './cli/serve.ts';
 import { coded } from './errors.ts';
 
-const commands: readonly Command[] = [serveCommand, doctor];
+const commands: readonly Command[] = [serveCommand, doctor, diagnose];
 
 function usage(): string {
   const width = Math.max(...commands.map((command) => command.name.length));
@@ -31,7 +32,8 @@ async function main(args: string[]): Promise<number> {
   }
   // Where the registration page writes what GitHub gave it; what the environment sets already goes before it.
   if (existsSync('.env')) process.loadEnvFile('.env');
-  const unknown = rest.find((arg) => !command.flags.includes(arg));
+  const { flags } = command;
+  const unknown = flags === 'its own' ? undefined : rest.find((arg) => !flags.includes(arg));
   if (unknown !== undefined) {
     console.error(
       `self-heal ${name}: does not take ${JSON.stringify(unknown)}. self-heal ${name} --help tells what it takes.`,
@@ -47,6 +49,7 @@ try {
 } catch (thrown) {
   const error = coded(thrown);
   console.error(`self-heal: ${error.code}: ${error.message}`);
+  if (error.code === 'input-invalid') exitCode = 2;
   if (error.code === 'defect' && error.cause instanceof Error) console.error(error.cause.stack);
 }
 // A step that was left behind may wait for GitHub or the model for minutes yet: it must not keep the process.

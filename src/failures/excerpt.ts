@@ -2,18 +2,19 @@
 import type { Failure } from '../incident/failure.ts';
 import type { GreenLog } from './green-log.ts';
 import type { JobLog, LogLine } from './job-log.ts';
-import { isRoutine } from './routine-lines.ts';
+import { isRoutine, withoutForeignFrames } from './routine-lines.ts';
 
 /** What stands around a failure is worth less the further away it is; where tools named the failures, little of it is. */
-const named = { above: 12, below: 3, atEnd: 6, news: 20, characters: 1_600 };
-const unnamed = { above: 40, below: 3, atEnd: 60, news: 60, characters: 5_000 };
+const named = { above: 12, below: 3, atEnd: 6, characters: 1_600 };
+const unnamed = { above: 40, below: 3, atEnd: 60, characters: 5_000 };
+const mostNews = 10;
 
 interface Span {
   from: number;
   to: number;
 }
 
-/** `green`: of what stands around the failures, what the passed run did not print comes first. */
+/** `green`: of what stands around the failures, only what the passed run did not print. */
 export function excerptOf(log: JobLog, failures: readonly Failure[], maxCharacters: number, green?: GreenLog): string {
   const head = headOf(log);
   const lines = log.lines.filter((line) => line.kind !== 'header');
@@ -50,27 +51,29 @@ function headOf(log: JobLog): string {
 function spansOf(lines: readonly LogLine[], failures: readonly Failure[]): Span[] {
   const indexes = new Map(lines.map((line, index) => [line.number, index]));
   return failures.map(({ at, report }) => {
-    const from = report === undefined ? (indexes.get(at.from) ?? lines.findIndex(({ number }) => number >= at.from)) : -1;
+    const from =
+      report === undefined ? (indexes.get(at.from) ?? lines.findIndex(({ number }) => number >= at.from)) : -1;
     return from < 0 ? { from: 0, to: -1 } : { from, to: indexes.get(at.to) ?? from };
   });
 }
 
-/** First of every failure its first lines and place, then the rest; of one like an earlier one only where it begins and ends. */
+/** First of every failure where it begins and ends, then the rest; of one like an earlier one no more than that. */
 function* ownLines(
   lines: readonly LogLine[],
   spans: readonly Span[],
   failures: readonly Failure[],
 ): Generator<LogLine[]> {
   const known = new Set<string>();
-  const first = failures.map(({ type, message, file, line }) => {
+  const isFirst = failures.map(({ type, message, file, line }) => {
     const key = JSON.stringify([type, message, file, line]);
     return known.size < known.add(key).size;
   });
-  const [opening, closing] = [(index: number) => (first[index] ? 12 : 2), (index: number) => (first[index] ? 12 : 4)];
-  for (const [index, { from, to }] of spans.entries()) yield lines.slice(from, Math.min(to + 1, from + opening(index)));
   for (const [index, { from, to }] of spans.entries())
-    yield lines.slice(Math.max(from, to + 1 - closing(index)), to + 1);
-  for (const [index, { from, to }] of spans.entries()) if (first[index]) yield lines.slice(from, to + 1);
+    yield lines.slice(from, Math.min(to + 1, from + (isFirst[index] ? 12 : 3)));
+  for (const [index, { from, to }] of spans.entries())
+    yield lines.slice(Math.max(from, to + 1 - (isFirst[index] ? 12 : 2)), to + 1);
+  for (const [index, { from, to }] of spans.entries())
+    if (isFirst[index]) yield withoutForeignFrames(lines.slice(from, to + 1));
 }
 
 function* around(
@@ -84,21 +87,28 @@ function* around(
   const end = log.errors[0]?.line ?? log.steps.at(-1)?.to ?? lines.at(-1)?.number ?? 0;
   const last = lines.findLastIndex(({ number }) => number <= end);
   yield lines.slice(Math.max(0, last), last + 1);
-  if (green && !green.isEmpty) yield newLines(lines, log, green).slice(0, limits.news);
+  const usual = green?.isEmpty ? undefined : green;
   // What other steps printed belongs to the failure only while nothing better is known.
   const step = spans.length > 0 ? log.failedStep : undefined;
   const start = step ? lines.findIndex((line) => line.number >= step.from) : 0;
+  const isWorthwhile = (index: number, floor: number): boolean => {
+    const line = lines[index];
+    if (!line || index < floor || (step && line.number > step.to)) return false;
+    if (isRoutine(line.text) || usual?.has(line)) return false;
+    return !spans.some(({ from, to }) => from <= index && index <= to);
+  };
+  const at = (index: number, floor: number): LogLine[] =>
+    isWorthwhile(index, floor) ? lines.slice(index, index + 1) : [];
   for (let away = 1; away <= limits.above; away += 1) {
     for (const { from, to } of spans) {
       if (to < from) continue;
-      yield worthwhile(lines.slice(Math.max(from >= start ? start : 0, from - away), from - away + 1));
-      if (away <= limits.below) yield worthwhile(lines.slice(to + away, to + away + 1));
+      yield at(from - away, from >= start ? start : 0);
+      if (away <= limits.below) yield at(to + away, 0);
     }
   }
-  yield worthwhile(lines.slice(Math.max(start, last - limits.atEnd), last + 1)).reverse();
+  for (let away = 0; away <= limits.atEnd; away += 1) yield at(last - away, start);
+  if (usual) yield newLines(lines, log, usual).slice(0, mostNews);
 }
-
-const worthwhile = (lines: readonly LogLine[]): LogLine[] => lines.filter(({ text }) => !isRoutine(text));
 
 /** What the runner reported before the step that failed: a step that may fail, a build that warned. */
 function earlierTrouble(lines: readonly LogLine[], log: JobLog, green: GreenLog | undefined): LogLine[] {
@@ -110,10 +120,8 @@ function earlierTrouble(lines: readonly LogLine[], log: JobLog, green: GreenLog 
 /** Of the failed step, from its end upwards. */
 function newLines(lines: readonly LogLine[], log: JobLog, green: GreenLog): LogLine[] {
   const { from, to } = log.failedStep ?? { from: 0, to: Number.POSITIVE_INFINITY };
-  const inStep = lines.filter((line) => line.number >= from && line.number <= to);
-  return inStep
-    .filter((line) => !green.has(line))
-    .slice(-60)
+  return lines
+    .filter((line) => line.number >= from && line.number <= to && !isRoutine(line.text) && !green.has(line))
     .reverse();
 }
 

@@ -1,4 +1,5 @@
-// A line of output → whether it only says that something went well, or how far something has come.
+// Lines of output → those worth showing: not what went well, how far something has come, or how a runtime called itself.
+import type { LogLine } from './job-log.ts';
 
 /** A check that passed, as test runners, linters and build tools print it. */
 const passed =
@@ -9,3 +10,20 @@ const progress =
 
 /** Worth no room in an excerpt, wherever it stands. */
 export const isRoutine = (text: string): boolean => passed.test(text) || progress.test(text) || text.trim() === '';
+
+/** Frames of runtimes, test frameworks and libraries, in the middle of a trace that begins and ends elsewhere. */
+const foreignFrame =
+  /^\s*(?:\[\w{1,20}\]\s*)?(?:at (?:java\.base\/|java\.|javax\.|jdk\.|sun\.|com\.sun\.|org\.(?:junit|gradle|testng|apache\.maven)\.|node:|.{0,300}[/\\]node_modules[/\\]|.{0,300}\(node:internal)|(?:File ")?<frozen |(?:File ")?\S{1,300}[/\\](?:site-packages|lib[/\\]python\d)[/\\.])/;
+/** Python prints a frame's code below it. */
+const pythonFrame = /^\s*File "|:\d{1,7}: in /;
+
+export function withoutForeignFrames(lines: readonly LogLine[]): LogLine[] {
+  let indent = Number.POSITIVE_INFINITY;
+  return lines.filter(({ text }) => {
+    const own = text.search(/\S|$/);
+    if (own > indent) return false;
+    const isForeign = foreignFrame.test(text);
+    indent = isForeign && pythonFrame.test(text) ? own : Number.POSITIVE_INFINITY;
+    return !isForeign;
+  });
+}

@@ -33,7 +33,7 @@ export function mapToTree(printedPath: string, treePaths: readonly string[]): st
   const index = treeLookup(treePaths);
   if (index.has(printedPath)) return printedPath;
   if (isElsewhere(printedPath.replaceAll('\\', '/'))) return undefined;
-  const printed = withSourceName(readPath(printedPath));
+  const printed = withSourceName(readPath(printedPath), index);
   if (printed.path === '' || printed.path.length > mostCharacters) return undefined;
   const name = fileName(printed.path);
   const beyond = inFull(printed, index.named(name), index);
@@ -48,8 +48,8 @@ export function mapToTree(printedPath: string, treePaths: readonly string[]): st
 const mostCharacters = 4_000;
 
 /** `__pycache__/price.cpython-312.pyc` is `price.py`. */
-function withSourceName(printed: PrintedPath): PrintedPath {
-  if (!printed.path.endsWith('.pyc')) return printed;
+function withSourceName(printed: PrintedPath, index: TreeLookup): PrintedPath {
+  if (!printed.path.endsWith('.pyc') || index.named(fileName(printed.path)).length > 0) return printed;
   const path = printed.path
     .replace(/(^|\/)__pycache__\/([^/]+)$/, '$1$2')
     .replace(/(?:\.cpython-\d{1,4}(?:\.opt-\d)?|\.pypy\d{1,4})?\.pyc$/, '.py');

@@ -4,6 +4,7 @@ import {
   extensionOf,
   fileName,
   folderOf,
+  isEndOf,
   moduleOf,
   type TreeLookup,
   treeLookup,
@@ -126,7 +127,11 @@ function goPackage(name: string, index: TreeLookup): string[] {
     const words = path.split('/').filter(Boolean).slice(-mostWords);
     const folders = index.folders(words.at(-1) ?? '');
     for (let from = 0; from < words.length; from += 1) {
-      const files = folders.get(words.slice(from).join('/'))?.filter((file) => file.endsWith('.go')) ?? [];
+      const end = words.slice(from).join('/');
+      // A module may lie in a folder; a single word is the folder of many.
+      const below = end.includes('/') ? [...folders.keys()].filter((folder) => isEndOf(end, folder)) : [];
+      const folder = folders.has(end) || below.length !== 1 ? end : (below[0] ?? end);
+      const files = folders.get(folder)?.filter((file) => file.endsWith('.go')) ?? [];
       if (files.length > 0) return sourcesFirst(files);
     }
   }

@@ -64,8 +64,8 @@ function throughMap(
 /** `../src/price.ts` from `dist/price.js.map`, or `webpack://shop/./src/price.ts`. */
 function sourceInTree(source: string, mapPath: string, treePaths: readonly string[]): string | undefined {
   if (/^[a-z][a-z\d+.-]{0,30}:|^\//i.test(source)) return mapToTree(source, treePaths);
-  const beside = new URL(source, `file:///${mapPath.split('/').map(encodeURIComponent).join('/')}`).href;
-  return mapToTree(beside.replace(/^file:\/{3}/, 'file:///./'), treePaths);
+  const folder = folderOf(mapPath);
+  return mapToTree(folder === '' ? source : `${folder}/${source}`, treePaths);
 }
 
 const maps = new WeakMap<TextOf, Map<string, TraceMap | undefined>>();

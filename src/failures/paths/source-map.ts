@@ -1,5 +1,11 @@
 // A source map's text and a position in what was built → the position in the source.
-import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import {
+  GREATEST_LOWER_BOUND,
+  LEAST_UPPER_BOUND,
+  type Needle,
+  originalPositionFor,
+  TraceMap,
+} from '@jridgewell/trace-mapping';
 import { z } from 'zod';
 
 export interface SourcePosition {
@@ -37,12 +43,14 @@ export function readSourceMap(text: string): TraceMap | undefined {
 export function originalPosition(map: TraceMap, line: number, column?: number): SourcePosition | undefined {
   if (!Number.isInteger(line) || line < 1) return undefined;
   const needle = { line, column: Math.max(0, (column ?? 1) - 1) };
-  // A column that lies before the line's first mapping belongs to that one: the least upper bound.
-  const found = [1, -1].map((bias) => positionOf(map, { ...needle, bias: bias === 1 ? 1 : -1 })).find(Boolean);
-  return found ?? undefined;
+  // What lies before the line's first mapping belongs to that one.
+  return (
+    positionOf(map, { ...needle, bias: GREATEST_LOWER_BOUND }) ??
+    positionOf(map, { ...needle, bias: LEAST_UPPER_BOUND })
+  );
 }
 
-function positionOf(map: TraceMap, needle: { line: number; column: number; bias: 1 | -1 }): SourcePosition | undefined {
+function positionOf(map: TraceMap, needle: Needle): SourcePosition | undefined {
   try {
     const { source, line, column } = originalPositionFor(map, needle);
     return source === null || line < 1 ? undefined : { source, line, column: column + 1 };

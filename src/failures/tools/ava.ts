@@ -15,6 +15,7 @@ const brokenLine =
 const exitedTitle = /^(\S{1,500}) exited with a non-zero exit code: \d{1,3}$/;
 const ruleLine = /^ {2}─+$/;
 const resultLine = /^ {2}(?:[✔✘] |- \[(?:skip|todo)\] )/;
+const longestTitle = 500;
 const codeLine = /^\s+\d{1,7}: /;
 
 export const ava: FailureParser = {
@@ -61,7 +62,10 @@ function failedTests(lines: readonly LogLine[]): Failure[] {
   const results = lines.flatMap((line) => failedLine.exec(line.text)?.[1] ?? []);
   if (results.length === 0) return [];
   const titles = new Set(
-    results.flatMap((result) => result.split(' ').map((_, index, words) => words.slice(0, index + 1).join(' '))),
+    results.flatMap((result) => result
+        .slice(0, longestTitle)
+        .split(' ')
+        .map((_, index, words) => words.slice(0, index + 1).join(' '))),
   );
   const isTitle = (position: number) =>
     titles.has(lines[position]?.text.replace(/^ {2}/, '') ?? '') && (lines[position - 1]?.text ?? '') === '';

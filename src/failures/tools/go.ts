@@ -8,6 +8,7 @@ import type { GoCrash } from './go-panic.ts';
 import { type GoPackage, type GoTest, goPackages, streams } from './go-test-output.ts';
 
 const tool = 'go';
+const [mostCrashes, deepest] = [100, 20];
 
 export const go: FailureParser = {
   tool,
@@ -17,7 +18,8 @@ export const go: FailureParser = {
     if (!lines.some(({ text }) => isGoTest(text))) return [];
     const all = streams(lines);
     const packages = all.flatMap(goPackages);
-    const reruns = Math.max(0, ...packages.flatMap(({ failed }) => failed.map(({ rerun = 0 }) => rerun)));
+    let reruns = 0;
+    for (const { failed } of packages) for (const { rerun = 0 } of failed) reruns = Math.max(reruns, rerun);
     const found = packages.flatMap((one) => failuresOf(one, folderOf(one.name), reruns));
     const isListed = packages.some(({ failed }) => failed.some(({ rerun }) => rerun !== undefined));
     return [...unbuilt(packages, all.flat()), ...(isListed ? firstOfEach(found) : found)];
@@ -31,13 +33,18 @@ const isGoTest = (text: string): boolean =>
   text.includes('"Output":"FAIL');
 
 function failuresOf(one: GoPackage, folder: string, reruns: number): Failure[] {
-  const tests = one.failed.filter((test) => (test.rerun ?? reruns) === reruns && !isMereParent(test, one.failed));
-  const ended = new Map(one.crashes.map((crash) => [endedBy(crash, tests), crash]));
+  const parents = parentsOf(one.failed);
+  // Parents fail because their subtests do: only what says something itself is named.
+  const isMereParent = (test: GoTest) => parents.has(test.name) && !isTelling(test.printed);
+  const tests = one.failed.filter((test) => (test.rerun ?? reruns) === reruns && !isMereParent(test));
+  const crashes = one.crashes.slice(0, mostCrashes);
+  const ended = new Map(crashes.map((crash) => [endedBy(crash, tests), crash]));
+  const explained = new Set(tests.flatMap((test) => ended.get(test) ?? []));
   const found = tests.map((test) =>
     testFailure(test, test.package ? listedFolder(test.package) : folder, ended.get(test)),
   );
-  const alone = one.crashes
-    .filter((crash) => !tests.some((test) => ended.get(test) === crash))
+  const alone = crashes
+    .filter((crash) => !explained.has(crash))
     .map(({ test, failure: crash }) => (test ? { ...crash, test } : crash));
   const silent = found.length + alone.length === 0 && !isUnbuilt(one) ? packageFailure(one) : [];
   return [...found, ...alone, ...silent];
@@ -53,9 +60,15 @@ function endedBy(crash: GoCrash, tests: readonly GoTest[]): GoTest | undefined {
   );
 }
 
-/** Parents fail because their subtests do: only what says something itself is named. */
-const isMereParent = (test: GoTest, failed: readonly GoTest[]): boolean =>
-  failed.some((other) => other.name.startsWith(`${test.name}/`)) && !isTelling(test.printed);
+function parentsOf(tests: readonly GoTest[]): Set<string> {
+  const names = new Set<string>();
+  for (const { name } of tests)
+    for (let end = name.lastIndexOf('/'), depth = 0; end > 0 && depth < deepest; depth += 1) {
+      names.add(name.slice(0, end));
+      end = name.lastIndexOf('/', end - 1);
+    }
+  return names;
+}
 
 function testFailure(test: GoTest, folder: string, crash: GoCrash | undefined): Failure {
   const result = test.result ? [test.result] : [];

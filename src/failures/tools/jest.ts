@@ -11,7 +11,7 @@ const titleLine = /^ {2}● (\S.*)$/;
 const groupLine = /^Errors thrown in (\S+)$/;
 const notFailures = /^(?:Console$|Cannot log after tests are done)/;
 const endLine =
-  /^\s{0,2}(?:● |FAIL |PASS |› \d{1,7} snapshot|Test Suites: |Summary of all failing tests$|Snapshot Summary$|={20,}|-{10,}\|)|^ FAIL /;
+  /^\s{0,2}(?:● |FAIL |PASS |› \d{1,7} snapshot|Test Suites: |Summary of all failing tests$|Snapshot Summary$|={20,}|-{10,}\|)|^\S/;
 
 export const jest: FailureParser = {
   tool,

@@ -33,7 +33,9 @@ function recipeError(lines: readonly LogLine[], line: LogLine, position: number,
   const message = [...(said ? [said.text.trim()] : []), `${target}: ${end}`].join('\n');
   const file = `${depth > 0 ? folderOf(lines, position, depth) : ''}${printed}`;
   const where = printed.startsWith('<') || !printed ? {} : { file, ...(Number(row) > 0 ? { line: Number(row) } : {}) };
-  const near = said && line.number - said.number < 30 ? lines.slice(lines.indexOf(said), position + 1) : [line];
+  const from = (first: number) =>
+    lines.slice(Math.max(0, position - 30), position + 1).filter(({ number }) => number >= first);
+  const near = said && line.number - said.number < 30 ? from(said.number) : [line];
   return failure({ tool: 'make', message, ...where }, near);
 }
 

@@ -78,7 +78,8 @@ function testFailure(tool: string, block: readonly LogLine[]): Failure {
 function broken(lines: readonly LogLine[]): Failure[] {
   return lines.flatMap((line, position) => {
     if (!brokenLine.test(line.text)) return [];
-    const block = blockFrom(lines, position, ({ text, kind }) => kind !== 'output' || text === '');
+    const isOver = ({ text, kind }: LogLine) => kind !== 'output' || text === '' || brokenLine.test(text);
+    const block = blockFrom(lines, position, isOver, 100);
     const texts = block.map(({ text }) =>
       text.replace(/^ Exception during run: /, '').replace(/^(\s*at .*) \{$/, '$1'),
     );

@@ -28,8 +28,12 @@ export const nativeCrash: FailureParser = {
     const told = lines.flatMap(
       (line, position) => assertion(line) ?? exception(lines, position) ?? allocator(line) ?? [],
     );
-    const signals = lines.flatMap((line) => signal(line) ?? []);
-    return [...told, ...signals.filter((one) => !isExplained(lines, one, told))];
+    const ends = new Set(told.map(({ at }) => at.to));
+    const signals = lines.flatMap((line, position) => {
+      const found = signal(line);
+      return found && !isExplained(lines, position, ends) ? found : [];
+    });
+    return [...told, ...signals];
   },
 };
 
@@ -91,8 +95,8 @@ const explanations =
   /Sanitizer: |^Fatal Python error|^Unhandled exception|^# A fatal error has been detected|FATAL ERROR: |^goroutine \d|panicked at |^Traceback |^==\d+== |^fatal runtime error: |^fatal error: |^(?:---|===|\[ {2}FAILED) /;
 
 /** A signal is the end of what was told above it. */
-function isExplained(lines: readonly LogLine[], one: Failure, told: readonly Failure[]): boolean {
-  if (told.some(({ at }) => at.to < one.at.from && one.at.from - at.to < 20)) return true;
-  const position = lines.findIndex(({ number }) => number === one.at.from);
+function isExplained(lines: readonly LogLine[], position: number, told: ReadonlySet<number>): boolean {
+  const number = lines[position]?.number ?? 0;
+  for (let near = 1; near < 20; near += 1) if (told.has(number - near)) return true;
   return lines.slice(Math.max(0, position - 100), position).some(({ text }) => explanations.test(text));
 }

@@ -23,7 +23,7 @@ function filled(found: Comparison | undefined, lines: readonly string[]): Compar
     const marked = lines.filter((line) => line.startsWith(`  ${sign} `) || line.startsWith(`${sign} `));
     return marked.length === 1 ? `${skips('leading')}${marked[0]?.trim().slice(2)}${skips('trailing')}` : undefined;
   };
-  const isCut = (value = '') => /^'.*\.\.\..*'$/.test(value);
+  const isCut = (value = '') => value.startsWith("'") && value.endsWith("'") && value.includes('...');
   const expected = isCut(found.expected) ? (only('-') ?? found.expected) : found.expected;
   const actual = isCut(found.actual) ? (only('+') ?? found.actual) : found.actual;
   return expected && actual && expected !== actual ? { expected, actual } : {};
