@@ -26,7 +26,11 @@ type Step =
   | { asks: 'nobody'; run: (incident: Incident, desk: Desk) => Promise<Outcome> };
 
 export const steps: Record<StepName, Step> = {
-  collect: { asks: 'github', may: { actions: 'read', checks: 'read', contents: 'read', issues: 'write' }, run: collect },
+  collect: {
+    asks: 'github',
+    may: { actions: 'read', checks: 'read', contents: 'read', issues: 'write' },
+    run: collect,
+  },
   rerun: { asks: 'github', may: { actions: 'write' }, run: rerun },
   diagnose: { asks: 'model', run: diagnose },
   propose: { asks: 'model', run: propose },

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { z } from 'zod';
+import { diagnose } from '../src/cli/diagnose.ts';
+import { DiagnosisReport } from '../src/cli/diagnosis-report.ts';
 import { Policy } from '../src/config/policy.ts';
 import { Variables } from '../src/config/settings.ts';
 import { errorCodes } from '../src/errors.ts';
@@ -62,6 +64,53 @@ describe('docs/errors.md', () => {
     expect(names(rows(document, 'Error codes'))).toEqual([...errorCodes].sort());
   });
 });
+
+describe('docs/diagnose.md', () => {
+  const document = read('docs/diagnose.md');
+
+  it('lists exactly the fields of the JSON, with their types and meanings', () => {
+    const lines = document.split('\n').filter((line) => /^\| `[a-zA-Z[\].]+` \| (?:string|number)/.test(line));
+    const cells = lines.map((line) => line.split('|').map((cell) => cell.trim()));
+    expect(cells.map(([, name = '', type = '', meaning = '']) => [name.replaceAll('`', ''), type, meaning])).toEqual(
+      fieldsOf(z.toJSONSchema(DiagnosisReport)),
+    );
+  });
+
+  it('shows what the command prints', async () => {
+    const printed = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+    await diagnose.run(['--log', new URL('test/fixtures/logs/jest/assertion.log', root).pathname], {});
+    const [text] = z.array(z.string()).parse(printed.mock.calls[0]);
+    printed.mockRestore();
+    const shown = document.split('$ self-heal diagnose --log test/fixtures/logs/jest/assertion.log\n')[1] ?? '';
+    const [beginning = '', end = ''] = shown.split('\n```')[0]?.split('\n[…]\n') ?? [];
+    expect(beginning.length).toBeGreaterThan(500);
+    expect(text?.startsWith(beginning)).toBe(true);
+    expect(text?.endsWith(end)).toBe(true);
+  });
+});
+
+const Schema = z.looseObject({
+  description: z.string().optional(),
+  type: z.union([z.string(), z.array(z.string())]).optional(),
+  properties: z.record(z.string(), z.unknown()).optional(),
+  required: z.array(z.string()).optional(),
+  items: z.unknown().optional(),
+});
+
+/** Of a JSON Schema each field that holds a value: its path, its type, its description. */
+function fieldsOf(of: unknown, path = '', absent = ''): [string, string, string][] {
+  const schema = Schema.parse(of);
+  if (schema.properties)
+    return Object.entries(schema.properties).flatMap(([name, field]) =>
+      fieldsOf(field, path === '' ? name : `${path}.${name}`, schema.required?.includes(name) ? '' : ', or absent'),
+    );
+  if (schema.type === 'array') {
+    const items = fieldsOf(schema.items, `${path}[]`, absent);
+    return items.map(([name, type, text]) => [name, type, text === '' ? (schema.description ?? '') : text]);
+  }
+  const type = [schema.type ?? []].flat().join(' or ');
+  return [[path, `${type}${absent}`, schema.description ?? '']];
+}
 
 describe('docs/architecture.md', () => {
   const document = read('docs/architecture.md');

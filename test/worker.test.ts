@@ -79,6 +79,23 @@ describe('the worker', () => {
     expect(asked.permissions).toEqual([{ actions: 'read' }]);
   });
 
+  it('adds up what GitHub was asked, also by a step that fails', async () => {
+    const requests = () => ({ sent: 3, unchanged: 1, mints: 1 });
+    const before = concluding();
+    const subject = {
+      ...before,
+      caseFile: { ...before.caseFile, githubRequests: { sent: 9, unchanged: 0, mints: 2 } },
+    };
+    for (const answers of [
+      { artifact: async () => undefined, run: async () => undefined },
+      failing('github-unavailable'),
+    ]) {
+      const { work, saved } = scene(subject, { github: { ...answers, requests } });
+      await work();
+      expect(saved[0]?.incident.caseFile.githubRequests).toEqual({ sent: 12, unchanged: 1, mints: 3 });
+    }
+  });
+
   it.each([
     ['is gone', undefined],
     ['is closed', incident({ state: 'closed', stopReason: 'healed' })],

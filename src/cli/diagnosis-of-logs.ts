@@ -9,7 +9,7 @@ import type { Failure } from '../incident/failure.ts';
 import { code } from '../stages/evidence/code.ts';
 import { isNamed } from '../stages/evidence/job-log.ts';
 import { redactedFailures } from '../stages/evidence/redacted-failures.ts';
-import { sourceLimits } from '../stages/evidence/sources.ts';
+import { bytesPerFile, withinBounds } from '../stages/evidence/sources.ts';
 import { suspectsFromText } from '../stages/evidence/suspects-from-text.ts';
 import { redact } from '../text/redact.ts';
 import { estimatedTokens } from '../text/tokens.ts';
@@ -114,5 +114,6 @@ async function lookedUp(
 ) {
   if (!files) return { suspects: suspectsFromText(clues), excerpt: { text: '', leftOut: [] } };
   const { paths, read } = files;
-  return code({ ...clues, changes: [] }, { paths, read: (wanted) => read(wanted, sourceLimits.bytesPerFile) });
+  const texts = async (wanted: readonly string[]) => withinBounds(await read(wanted, bytesPerFile(wanted)));
+  return code({ ...clues, changes: [] }, { paths, read: texts });
 }

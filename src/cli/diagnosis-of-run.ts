@@ -7,7 +7,7 @@ import { baseAt } from '../stages/evidence/base.ts';
 import { code } from '../stages/evidence/code.ts';
 import { cluesOf, type Findings } from '../stages/evidence/findings.ts';
 import { runFindings } from '../stages/evidence/run-findings.ts';
-import { sourceLimits } from '../stages/evidence/sources.ts';
+import { bytesPerFile, withinBounds } from '../stages/evidence/sources.ts';
 import { redact } from '../text/redact.ts';
 import { estimatedTokens } from '../text/tokens.ts';
 import { shownFailure } from './diagnosis-of-logs.ts';
@@ -20,20 +20,17 @@ export async function diagnosedRun(
   runId: number,
   env: Record<string, string | undefined>,
 ): Promise<DiagnosisReport> {
-  const token = env.GITHUB_TOKEN ?? env.GH_TOKEN;
+  const token = env.GITHUB_TOKEN || env.GH_TOKEN;
   if (!token)
-    throw new SelfHealError(
-      'input-invalid',
+    throw failing(
       'GITHUB_TOKEN is not set: a token that may read the repository is needed (`GITHUB_TOKEN=$(gh auth token)` has one).',
     );
   const baseUrl = env.GHE_HOST ? `${env.GHE_PROTOCOL ?? 'https'}://${env.GHE_HOST}/api/v3` : 'https://api.github.com';
   const github = gitHubWithToken({ owner, name }, token, { baseUrl, log: pino({ level: 'silent' }) });
-  const [facts, run] = [await github.repository(), await github.run(runId)];
-  if (!facts || !run)
-    throw new SelfHealError(
-      'input-invalid',
-      `There is no run ${runId} in ${owner}/${name}, or the token may not see it.`,
-    );
+  const facts = await github.repository();
+  const run = facts && (await github.run(runId));
+  if (!facts || !run) throw failing(`There is no run ${runId} in ${owner}/${name}, or the token may not see it.`);
+  if (run.conclusion === 'success') throw failing(`Run ${runId} passed: there is no failure to tell of. ${run.url}`);
   const trigger = {
     ...{ kind: 'workflow-run' as const, runId, runAttempt: run.attempt, workflowName: run.title, event: '' },
     ...{
@@ -45,20 +42,22 @@ export async function diagnosedRun(
   };
   const repository = { owner, name, ...facts, installationId: 1 };
   const finding = await runFindings(trigger, repository, { github, signal: AbortSignal.timeout(timeoutMs) });
-  if ('stopped' in finding)
-    throw new SelfHealError(
-      'input-invalid',
-      'said' in finding.stopped ? finding.stopped.said : 'Nothing could be read.',
-    );
+  if ('stopped' in finding) {
+    if (run.status !== 'completed')
+      throw failing(`Run ${runId} is not done (${run.status}), and no job of it failed yet.`);
+    throw failing('said' in finding.stopped ? finding.stopped.said : 'Nothing could be read.');
+  }
   return reportOf(finding.found, github);
 }
+
+const failing = (what: string): SelfHealError => new SelfHealError('input-invalid', what);
 
 async function reportOf(found: Findings, github: ReadOnlyGitHub): Promise<DiagnosisReport> {
   if (!found.commit) throw new TypeError('a run has a commit');
   const base = await baseAt(found.commit, github);
   const paths = base.entries.filter(({ mode }) => mode.startsWith('100')).map(({ path }) => path);
   const read = async (wanted: readonly string[]) =>
-    (await base.read(wanted, sourceLimits.bytesPerFile))?.texts ?? new Map<string, string>();
+    withinBounds((await base.read(wanted, bytesPerFile(wanted)))?.texts ?? new Map<string, string>());
   const { suspects, excerpt } = await code(cluesOf(found), { paths, read });
   const text = [found.excerpt, await redact(excerpt.text)].filter((part) => part !== '').join('\n\n');
   return {

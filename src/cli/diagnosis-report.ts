@@ -2,10 +2,18 @@
 import { z } from 'zod';
 
 const Frame = z.strictObject({
-  file: z.string(),
-  line: z.number().optional(),
-  column: z.number().optional(),
-  function: z.string().optional(),
+  file: z.string().describe('As printed. Frames stand innermost first.'),
+  line: z.number().optional().describe('1-based.'),
+  column: z.number().optional().describe('As the tool counts.'),
+  function: z.string().optional().describe('As the runtime calls it.'),
+});
+
+const LeftOut = z.strictObject({
+  path: z.string().describe('A file with a definition that belongs here, for which there was no room.'),
+  from: z.number().describe('Its first line.'),
+  to: z.number().describe('Its last line.'),
+  name: z.string().optional().describe('What is defined there.'),
+  why: z.string().describe('Why it belongs here.'),
 });
 
 /** docs/diagnose.md describes each field; a test holds the two together. */
@@ -28,10 +36,11 @@ export const DiagnosisReport = z.strictObject({
       file: z.string().optional().describe('The file to open, as printed.'),
       line: z.number().optional().describe('Its line, 1-based.'),
       column: z.number().optional().describe('Its column, as the tool counts.'),
-      frames: z.array(Frame).describe('Stack frames, innermost first: `file`, `line`, `column`, `function`.'),
-      log: z
-        .strictObject({ first: z.number(), last: z.number() })
-        .describe('The range of log lines it was read from: `first` and `last`, 1-based, inclusive.'),
+      frames: z.array(Frame),
+      log: z.strictObject({
+        first: z.number().describe('First line of the log that it was read from, 1-based.'),
+        last: z.number().describe('The last of these lines, inclusive.'),
+      }),
       job: z.string().optional().describe('The job in whose log it stands, where there are several.'),
       report: z
         .string()
@@ -65,23 +74,11 @@ export const DiagnosisReport = z.strictObject({
   changes: z
     .array(z.string())
     .describe('What changed since the last green run of the workflow; only for a run on GitHub.'),
-  excerpt: z
-    .strictObject({
-      text: z.string(),
-      tokens: z.number(),
-      leftOut: z.array(
-        z.strictObject({
-          path: z.string(),
-          from: z.number(),
-          to: z.number(),
-          name: z.string().optional(),
-          why: z.string(),
-        }),
-      ),
-    })
-    .describe(
-      'What the model would be shown: `text`, its size in `tokens`, and `leftOut`: definitions that did not fit, each with `path`, `from`, `to`, `name` and `why`.',
-    ),
+  excerpt: z.strictObject({
+    text: z.string().describe('What a model would be shown: of the log, of the issue, of the code.'),
+    tokens: z.number().describe('Its size, estimated.'),
+    leftOut: z.array(LeftOut),
+  }),
   requests: z.number().optional().describe('Requests to GitHub that this took; only for a run on GitHub.'),
 });
 export type DiagnosisReport = z.infer<typeof DiagnosisReport>;

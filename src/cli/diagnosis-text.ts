@@ -57,7 +57,9 @@ function failureText(failure: ShownFailure): string {
   const heading = test ?? place ?? said;
   return [
     `  ✘ [${tool}] ${clipped(heading)}`,
-    ...[...(heading === said ? [] : [said]), ...others.slice(0, 6)].map((text) => `      ${clipped(text)}`),
+    ...[...(heading === said ? [] : [said]), ...others.filter((text) => !isValue(text, failure)).slice(0, 6)].map(
+      (text) => `      ${clipped(text)}`,
+    ),
     ...valueText('expected', expected),
     ...valueText('actual', actual),
     ...(place && place !== heading ? [`      at ${place}`] : []),
@@ -65,6 +67,10 @@ function failureText(failure: ShownFailure): string {
     '',
   ].join('\n');
 }
+
+/** `Expected: 90`, which has a line of its own already. */
+const isValue = (text: string, { expected, actual }: ShownFailure): boolean =>
+  [expected, actual].some((value) => value !== undefined && /^\s*[\w ]{1,30}:\s*(.*)$/.exec(text)?.[1] === value);
 
 function valueText(name: string, value: string | undefined): string[] {
   if (value === undefined) return [];
@@ -74,7 +80,19 @@ function valueText(name: string, value: string | undefined): string[] {
 }
 
 const suspectText = ({ path, score, reasons, owners }: DiagnosisReport['suspects'][number]): string =>
-  `  ${score.toFixed(2)}  ${path}${owners ? ` (${owners.join(', ')})` : ''}\n        ${clipped(reasons.join('; '))}`;
+  [`  ${score.toFixed(2)}  ${path}${owners ? ` (${owners.join(', ')})` : ''}`, ...wrapped(reasons)].join('\n');
+
+/** Reasons side by side as long as a line has room for them. */
+function wrapped(reasons: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const [index, reason] of reasons.entries()) {
+    const text = index === reasons.length - 1 ? reason : `${reason};`;
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + text.length < 98) lines[lines.length - 1] = `${last} ${text}`;
+    else lines.push(`        ${clipped(text)}`);
+  }
+  return lines;
+}
 
 const leftOutText = ({ path, from, to, name, why }: DiagnosisReport['excerpt']['leftOut'][number]): string =>
   `  ${path}:${from}-${to}${name ? ` ${name}` : ''}: ${why}`;

@@ -1,5 +1,6 @@
 // The path of a file that was given on the command line → its text or first bytes, or what is wrong with it and what was meant.
 import { open } from 'node:fs/promises';
+import { z } from 'zod';
 import { SelfHealError } from '../errors.ts';
 
 const sampleBytes = 4_096;
@@ -34,9 +35,12 @@ const meanings: Readonly<Record<string, string>> = {
   Z_DATA_ERROR: 'it is no valid gzip file',
 };
 
+/** By shape: what another realm throws is no instance of our Error. */
+const Told = z.object({ code: z.string().optional(), message: z.string() });
+
 export function unreadable(path: string, error: unknown): SelfHealError {
   if (error instanceof SelfHealError) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const why = meanings[code] ?? (error instanceof Error ? error.message : String(error)).replace(/[.\s]+$/, '');
+  const { code = '', message = String(error) } = Told.safeParse(error).data ?? {};
+  const why = meanings[code] ?? message.replace(/[.\s]+$/, '');
   return new SelfHealError('input-invalid', `${JSON.stringify(path)} cannot be read: ${why}.`, { cause: error });
 }

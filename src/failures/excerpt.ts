@@ -84,7 +84,7 @@ function* around(
   green: GreenLog | undefined,
 ): Generator<LogLine[]> {
   yield earlierTrouble(lines, log, green);
-  const end = log.errors[0]?.line ?? log.steps.at(-1)?.to ?? lines.at(-1)?.number ?? 0;
+  const end = log.endedBy?.line ?? log.errors[0]?.line ?? log.steps.at(-1)?.to ?? lines.at(-1)?.number ?? 0;
   const last = lines.findLastIndex(({ number }) => number <= end);
   yield lines.slice(Math.max(0, last), last + 1);
   const usual = green?.isEmpty ? undefined : green;

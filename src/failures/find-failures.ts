@@ -9,6 +9,7 @@ import { prefixedGroups } from './line-prefixes.ts';
 import { tools } from './tools.ts';
 
 const mostFailures = 100;
+const kindsOfReports: readonly ParserKind[] = parserKinds.filter((kind) => kind !== 'crash' && kind !== 'build');
 
 interface Given {
   /** The same job's log when it last passed: what that one printed too is no failure. */
@@ -19,7 +20,7 @@ interface Given {
 
 /**
  * In the failed step first, then in others that ended with an error, then in the whole log (a step may only repeat
- * another one's exit code).
+ * another one's exit code): there a trace or a build tool's complaint is some other step's, which went on to its end.
  */
 export function findFailures(log: JobLog, { green, failed = false }: Given = {}): Failure[] {
   const verdict = verdictOf(log, failed);
@@ -31,8 +32,10 @@ export function findFailures(log: JobLog, { green, failed = false }: Given = {})
     .map(({ from, to }) => output.filter(({ number }) => number >= from && number <= to));
   let known: Failure[] = [];
   const tried = verdict === 'passed' ? [] : [...regions, output];
+  const saysItself = log.failedStep !== undefined && (regions[0] ?? []).some(isTelling);
   for (const lines of [...tried, ...tried.slice(0, 1).flatMap(prefixedGroups)]) {
-    for (const kind of lines.length > 0 ? parserKinds : []) {
+    const kinds = lines === output && saysItself ? kindsOfReports : parserKinds;
+    for (const kind of lines.length > 0 ? kinds : []) {
       const named = namedByTools(kind, lines, log);
       const found = kind === 'crash' ? notHandled(named, lines) : named;
       const news = green ? found.filter((one) => isNew(one, lines, green)) : found;
@@ -60,11 +63,11 @@ const isAsked = (parser: FailureParser, log: Pick<JobLog, 'signs'>): boolean =>
   parser.signs.length === 0 || parser.signs.some((sign) => log.signs.has(sign));
 
 /**
- * A runner's log without an error of the runner's passed, whatever its words, unless the job is known to have failed.
+ * A runner's log without an error that ended it passed, whatever its words, unless the job is known to have failed.
  * Other CIs end with a sentence; any other text may be anything.
  */
 function verdictOf(log: JobLog, failed: boolean): 'passed' | 'failed' | 'unknown' {
-  if (failed || log.exitCode !== undefined || log.errors.length > 0) return 'failed';
+  if (failed || log.endedBy) return 'failed';
   if (log.steps.length > 0) return 'passed';
   const end = log.lines.slice(-40);
   if (end.some(({ text }) => failedElsewhere.test(text))) return 'failed';
@@ -77,10 +80,12 @@ const failedElsewhere =
 const passedElsewhere = /^(?:Finished: SUCCESS|Done\. Your build exited with 0\.|Job succeeded)$/;
 
 function stepsWithErrors(log: JobLog): JobLog['steps'] {
-  const others = log.steps.filter((step) => step !== log.failedStep);
-  return others.filter(({ from, to }) => log.errors.some(({ line }) => line >= from && line <= to));
+  const ends = log.endings.slice(0, mostFailures).map(({ line }) => line);
+  const steps = ends.map((line) => log.steps.find(({ from, to }) => line >= from && line <= to));
+  return [...new Set(steps)].filter((step) => step !== undefined).filter((step) => step !== log.failedStep);
 }
 
+const isTelling = ({ kind, text }: LogLine): boolean => kind === 'output' && text.trim() !== '';
 const isOutput = ({ kind }: LogLine): boolean => kind === 'output';
 
 /** A trace above the verdict that all passed was printed by something that went on. */

@@ -1,4 +1,5 @@
 // A job's log, or any other output → numbered lines, and the structure that the runner (and only the runner) put there.
+import { endingErrors, exitCodeMessage, exitOfScript } from './ending-errors.ts';
 
 export interface LogLine {
   /** 1-based, in the text as it was given. */
@@ -31,7 +32,7 @@ export interface JobStep {
   completedAt?: Date;
 }
 
-interface Remark {
+export interface Remark {
   line: number;
   text: string;
 }
@@ -40,7 +41,7 @@ export interface JobLog {
   /** In order; not every line of a huge log is kept. */
   lines: LogLine[];
   steps: LogStep[];
-  /** The runner's error messages and warnings, in order. */
+  /** The runner's error messages and warnings, in order; programs annotate lines with them too, whether or not they fail. */
   errors: Remark[];
   warnings: Remark[];
   /** Size of the whole log. */
@@ -48,6 +49,9 @@ export interface JobLog {
   lineCount: number;
   /** The signs of tools that occur in it, see failure-parser.ts. */
   signs: ReadonlySet<string>;
+  /** Of the errors those that ended a step, not mere annotations; and the one that ended the job. */
+  endings: Remark[];
+  endedBy?: Remark;
   /** The step in which the job failed. */
   failedStep?: LogStep;
   stepName?: string;
@@ -58,7 +62,6 @@ export interface JobLog {
 const longestLine = 8_000;
 const timestamp =
   /^\ufeff?(?:[^\t\n]{1,200}\t[^\t\n]{1,200}\t\ufeff?)?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z(?: |$)/;
-const exitCodeMessage = /\bexit code (\d{1,10})\b/;
 const longestScript = 500;
 const mostWarnings = 1_000;
 
@@ -69,6 +72,9 @@ export class JobLogBuilder {
   private readonly errors: Remark[] = [];
   private readonly warnings: Remark[] = [];
   private readonly scripts = new Map<LogStep, string[]>();
+  /** Further lines of an error's message: they have no timestamp. */
+  private readonly continued = new Set<number>();
+  private isInError = false;
   private header: LogStep | undefined;
   private section = '';
 
@@ -81,7 +87,9 @@ export class JobLogBuilder {
     const stamp = timestamp.exec(raw)?.[0];
     const rest = stamp === undefined ? raw : raw.slice(stamp.length);
     const text = plain(rest);
+    this.isInError &&= stamp === undefined;
     if (stamp === undefined) {
+      if (this.isInError) this.continued.add(number);
       this.readHeader(text, false);
       this.add(number, text, this.header ? 'header' : 'output');
     } else if (text.startsWith('##[')) this.readCommand(number, text, stamp);
@@ -109,6 +117,7 @@ export class JobLogBuilder {
       this.endHeader();
     } else if (command === 'error') {
       this.header = undefined;
+      this.isInError = true;
       this.errors.push({ line: number, text: message });
       this.add(number, message, 'error');
     } else if (command === 'warning') {
@@ -164,27 +173,30 @@ export class JobLogBuilder {
     this.endStep(this.lines.at(-1)?.number ?? 0);
     for (const [step, script] of this.scripts) step.command = script.join('\n').trim();
     const { lines, errors, warnings } = this;
-    const log = { lines, steps: this.steps, errors, warnings };
-    const failing = this.failingError(steps);
-    if (!failing) return log;
-    const exitCode = Number(exitCodeMessage.exec(failing.text)?.[1] ?? Number.NaN);
-    const ended = Number.isSafeInteger(exitCode) ? { ...log, exitCode } : log;
-    const step = this.stepAt(failing.line);
+    const endings = endingErrors({ lines, errors, steps: this.steps, continued: this.continued });
+    const log = { lines, steps: this.steps, errors, endings, warnings };
+    const failed = steps.find(({ conclusion }) => conclusion === 'failure' || conclusion === 'timed_out');
+    const endedBy = this.failingError(failed, endings);
+    const exitCode = Number(exitCodeMessage.exec(endedBy?.text ?? '')?.[1] ?? Number.NaN);
+    const ended = { ...log, ...(endedBy ? { endedBy } : {}), ...(Number.isSafeInteger(exitCode) ? { exitCode } : {}) };
+    const told = failed && this.steps.find((step) => isSameStep(step, failed));
+    const step = endedBy ? this.stepAt(endedBy.line) : told;
     if (!step) return ended;
     const failingCommand = step.command ?? step.name.replace(/^Run /, '');
     return { ...ended, failedStep: step, stepName: step.name, failingCommand };
   }
 
   /** Of several errors that of the step that GitHub says failed: one that may fail (`continue-on-error`) prints its error too. */
-  private failingError(told: readonly JobStep[]): Remark | undefined {
-    const failed = told.find(({ conclusion }) => conclusion === 'failure' || conclusion === 'timed_out');
+  private failingError(failed: JobStep | undefined, endings: readonly Remark[]): Remark | undefined {
     const inFailed = failed ? this.errors.filter(({ line }) => isSameStep(this.stepAt(line), failed)) : [];
-    const errors = inFailed.length > 0 ? inFailed : this.errors;
-    return (
-      errors.find((error) => /^Process completed with exit code \d/.test(error.text)) ??
-      errors.find((error) => exitCodeMessage.test(error.text)) ??
-      errors.at(-1)
-    );
+    const endingIt =
+      inFailed.length > 0 ? endings.filter(({ line }) => isSameStep(this.stepAt(line), failed)) : endings;
+    const errors = endingIt.length > 0 ? endingIt : inFailed.slice(-1);
+    const coded =
+      errors.find(({ text }) => exitOfScript.test(text)) ?? errors.find(({ text }) => exitCodeMessage.test(text));
+    const step = this.stepAt(errors[0]?.line ?? 0);
+    const { from, to } = step ?? { from: 0, to: this.steps[0]?.from ?? Number.POSITIVE_INFINITY };
+    return coded ?? errors.findLast(({ line }) => line >= from && line <= to) ?? errors[0];
   }
 
   private stepAt(line: number): LogStep | undefined {
@@ -198,8 +210,8 @@ function startOf(stamp: string): { startedAt?: Date } {
 }
 
 /** By its name, or, where the workflow names it or it is an action made of steps, by its time; the API tells whole seconds. */
-function isSameStep(step: LogStep | undefined, told: JobStep): boolean {
-  if (!step) return false;
+function isSameStep(step: LogStep | undefined, told: JobStep | undefined): boolean {
+  if (!step || !told) return false;
   if (step.name === told.name) return true;
   if (!step.startedAt || !told.startedAt || !told.completedAt) return false;
   const at = step.startedAt.getTime();

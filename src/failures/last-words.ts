@@ -29,7 +29,9 @@ const tells = (text: string): boolean =>
 /** With the log of a passed run: only lines that it does not have. The cause above is named, not the last complaint. */
 export function lastWords(log: JobLog, lines: readonly LogLine[], green?: GreenLog): Failure | undefined {
   const end = log.failedStep ? log.errors.find(({ line }) => line >= (log.failedStep?.from ?? 0)) : log.errors.at(-1);
-  const said = log.errors.find(({ text }) => !/^Process completed with/.test(text) && text.trim() !== '');
+  const said = [log.endedBy, ...errorsOfFailedStep(log)].find(
+    (error) => error && !/^Process completed with/.test(error.text) && error.text.trim() !== '',
+  );
   const until = lines.filter((line) => line.number < (end?.line ?? Number.POSITIVE_INFINITY));
   const wentWell = allPassedAt(until);
   const before = until.filter((line) => line.kind === 'output' && line.number > wentWell && !wrapper.test(line.text));
@@ -45,6 +47,11 @@ export function lastWords(log: JobLog, lines: readonly LogLine[], green?: GreenL
   const cause = shown.find((line) => tells(line.text)) ?? shown.at(-1);
   const message = cause ? `${cause.text.trim()}${exit ? ` (${exit})` : ''}` : (exit ?? end?.text ?? 'failed');
   return failure({ tool: 'shell', message, ...placeIn(shown) }, at);
+}
+
+function errorsOfFailedStep({ errors, failedStep }: JobLog): JobLog['errors'] {
+  if (!failedStep) return errors;
+  return errors.filter(({ line }) => line >= failedStep.from && line <= failedStep.to);
 }
 
 /** From the last line that tells something up to the first of those that stand together with it. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { excerptOf } from '../../src/failures/excerpt.ts';
 import { findFailures } from '../../src/failures/find-failures.ts';
+import { readGreenLog } from '../../src/failures/green-log.ts';
 import { readJobLog } from '../../src/failures/read-job-log.ts';
 import { fixture, jobLog } from './fixture.ts';
 
@@ -11,7 +12,9 @@ const text = jobLog([
   { command: 'npm ci', output: noise },
   { command: 'npm test', output: `${noise}\n${fixture('jest')}`, exitCode: 1 },
 ]);
-const excerpt = (max: number, log = readJobLog(text)) => excerptOf(log, findFailures(log), max);
+const whole = readJobLog(text);
+const failures = findFailures(whole);
+const excerpt = (max: number, log = whole) => excerptOf(log, log === whole ? failures : findFailures(log), max);
 
 describe('excerptOf', () => {
   it('begins with the command and its exit code', () => {
@@ -59,5 +62,56 @@ describe('excerptOf', () => {
 
   it('shows no step’s environment', () => {
     expect(excerpt(50_000)).not.toContain('shell: /usr/bin/bash');
+  });
+
+  it('spends no room on tests that passed, nor on what came long before or after', () => {
+    const passing = Array.from(
+      { length: 60 },
+      (_, index) => `  ✓ counts ${index} apples (3 ms)\nPASSED tests/test_${index}.py`,
+    );
+    const output = [...passing, 'the stock was empty', fixture('unittest'), ...passing].join('\n');
+    const shown = excerpt(8_000, readJobLog(jobLog([{ command: 'make test', output, exitCode: 1 }])));
+    expect(shown).not.toContain('apples');
+    expect(shown).not.toContain('PASSED');
+    expect(shown).toContain('the stock was empty');
+    const { length } = fixture('unittest');
+    expect(shown.length).toBeLessThan(length + 800);
+  });
+
+  it('shows the same cause whole once, and of its repetitions where they begin and end', () => {
+    const stack = Array.from(
+      { length: 40 },
+      (_, index) => `    at step${index} (/srv/shop/src/steps.js:${index + 1}:3)`,
+    );
+    const once = (name: string) => [`  ● cart › ${name}`, '', '    TypeError: price is not a function', '', ...stack];
+    const output = ['FAIL test/cart.test.js', ...['adds', 'removes', 'empties'].flatMap(once)].join('\n');
+    const shown = excerpt(8_000, readJobLog(jobLog([{ command: 'npx jest', output, exitCode: 1 }])));
+    expect(shown.match(/● cart/g)).toHaveLength(3);
+    expect(shown.match(/at step20 /g)).toHaveLength(1);
+    expect(shown.match(/at step39 /g)).toHaveLength(3);
+  });
+
+  it('leaves out frames of libraries in the middle of a long trace', () => {
+    const foreign = Array.from(
+      { length: 40 },
+      (_, index) => `  File "/usr/lib/python3.12/site-packages/django/core/m${index}.py", line 9, in run\n    go()`,
+    );
+    const own = '  File "/srv/shop/shop/urls.py", line 3, in <module>\n    import prices';
+    const trace = ['Traceback (most recent call last):', ...foreign, own, ...foreign, own, 'KeyError: 7'].join('\n');
+    const shown = excerpt(8_000, readJobLog(jobLog([{ command: 'python3 manage.py', output: trace, exitCode: 1 }])));
+    expect(shown.match(/shop\/urls\.py/g)).toHaveLength(2);
+    expect(shown.match(/django/g)?.length).toBeLessThan(14);
+    expect(shown).toContain('KeyError: 7');
+  });
+
+  it('leaves out what stands around a failure where the passed run printed it too', () => {
+    const before =
+      'using the cache of yesterday\nthe schema has 7 tables\nloading fixtures\nconnecting to the stock\nwarming up';
+    const green = readGreenLog(jobLog([{ command: 'make test', output: before }]));
+    const output = `${before}\nthe stock is of another version\n${fixture('unittest')}`;
+    const log = readJobLog(jobLog([{ command: 'make test', output, exitCode: 1 }]));
+    const shown = excerptOf(log, findFailures(log, { green }), 8_000, green);
+    expect(shown).toContain('the stock is of another version');
+    expect(shown).not.toContain('warming up');
   });
 });

@@ -58,6 +58,59 @@ describe('readJobLog', () => {
     expect(read.exitCode).toBeUndefined();
   });
 
+  describe('errors that programs annotate lines with', () => {
+    const stamp = '2026-03-01T12:00:00.1Z ';
+    const script = (name: string, ...output: string[]) => [
+      `##[group]Run ${name}`,
+      `\x1b[36;1m${name}\x1b[0m`,
+      'shell: /usr/bin/bash -e {0}',
+      '##[endgroup]',
+      ...output,
+    ];
+    const action = (name: string, ...output: string[]) => [
+      `##[group]Run ${name}`,
+      'with:',
+      '  a: b',
+      '##[endgroup]',
+      ...output,
+    ];
+    const endOf = (...steps: string[][]) => {
+      const lines = [...steps.flat(), 'Post job cleanup.', 'a', 'b', 'c', 'd', 'Cleaning up orphan processes'];
+      const { endedBy, stepName } = readJobLog(lines.map((line) => `${stamp}${line}\n`).join(''));
+      return [endedBy?.text, stepName];
+    };
+    const many = ['1', '2', '3', '4', '5'];
+
+    it('end no script', () => {
+      expect(endOf(script('tsc || true', '##[error]src/a.ts(1,2): error TS1005: x'))).toEqual([undefined, undefined]);
+      const flaky = script('npm test', '##[error]1) it failed\n    with exit code 3\n    at a.ts:1:2', '1 flaky');
+      expect(endOf(flaky, script('echo done', 'done'))).toEqual([undefined, undefined]);
+    });
+
+    it('end no action that goes on, unless nothing else ran', () => {
+      const annotated = action('lint/action@v1', '##[error]a.ts:1: too long', ...many);
+      expect(endOf(annotated, script('npm test', 'ok'))).toEqual([undefined, undefined]);
+      expect(endOf(annotated)).toEqual(['a.ts:1: too long', 'Run lint/action@v1']);
+    });
+
+    it('are told from the error with which an action ends', () => {
+      const failed = action('actions/checkout@v5', ...many, '##[error]Input required and not supplied: token');
+      const end = ['Input required and not supplied: token', 'Run actions/checkout@v5'];
+      expect(endOf(failed)).toEqual(end);
+      expect(endOf(failed, script('echo always', '##[error]an annotation', ...many))).toEqual(end);
+      const several = action('a/b@v1', '##[error]a.ts:1: too long\nand more\nof it\nand\nmore', '##[error]2 findings');
+      expect(endOf(several, script('echo always', 'x'))).toEqual(['2 findings', 'Run a/b@v1']);
+    });
+
+    it('are told from the exit code of a script and from what the runner says', () => {
+      const noisy = script('npm test', '##[error]flaky', ...many);
+      const exit = 'Process completed with exit code 1.';
+      expect(endOf(noisy, script('npm run lint', 'x', `##[error]${exit}`))).toEqual([exit, 'Run npm run lint']);
+      const cancelled = script('sleep 9', '##[error]The operation was canceled.');
+      expect(endOf(noisy, cancelled)).toEqual(['The operation was canceled.', 'Run sleep 9']);
+    });
+  });
+
   it('believes no line that lacks the runner’s timestamp', () => {
     const text = 'hello\n##[group]Run rm -rf /\n##[error]Process completed with exit code 9.\n';
     expect(readJobLog(text)).toMatchObject({ steps: [], errors: [] });

@@ -45,7 +45,7 @@ it('a failure that no tool names is found by what the green run did not print', 
       rootCause: 'rates/night.txt is negative.',
       confidence: 0.2,
     },
-    ...{ files: ['rates/night.txt'], kind: 'configuration', need: [] },
+    ...{ files: ['rates/night.txt'], kind: 'configuration' },
   };
   gemini.reply(diagnosisReply(cause), asks.diagnose);
   const push = { branch: 'main', author: 'ada' };

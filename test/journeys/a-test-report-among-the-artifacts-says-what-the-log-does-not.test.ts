@@ -49,7 +49,7 @@ it('a test report among the artifacts says what the log does not', async () => {
   world = await stage({ [repository]: files });
   await world.startApp();
   const { gemini, github } = world.simulator;
-  gemini.reply(diagnosisReply({ citations: ['70 is not 72'], confidence: 0.2, need: [] }), asks.diagnose);
+  gemini.reply(diagnosisReply({ citations: ['70 is not 72'], confidence: 0.2 }), asks.diagnose);
   await github.push(repository, { branch: 'main', files: broken, message: 'calc: subtract', author: 'ada' });
 
   const { caseFile, stopReason } = await world.until(repository, (one) => one.state === 'closed');

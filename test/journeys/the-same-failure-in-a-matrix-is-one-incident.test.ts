@@ -38,7 +38,7 @@ it('the same failure in a matrix is one incident, which says where it fails and 
   world = await stage({ [repository]: files });
   await world.startApp();
   const { gemini, github } = world.simulator;
-  const unsure = { citations: ['ZeroDivisionError: division by zero'], confidence: 0.2, need: [] };
+  const unsure = { citations: ['ZeroDivisionError: division by zero'], confidence: 0.2 };
   gemini.reply(diagnosisReply(unsure), asks.diagnose);
   const message = 'calc: round as asked';
   const sha = await github.push(repository, { branch: 'main', files: { 'calculator/calc.py': broken }, message });

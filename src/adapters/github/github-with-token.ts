@@ -1,5 +1,6 @@
 // A person's token → what that person may read of one repository; it has no way to write.
 import { z } from 'zod';
+import { SelfHealError } from '../../errors.ts';
 import type { GitHub } from '../../ports.ts';
 import { actions } from './actions.ts';
 import { answerUnless, isGone } from './answer.ts';
@@ -32,13 +33,21 @@ const RepositoryFacts = z
   .looseObject({ default_branch: z.string(), private: z.boolean() })
   .transform((facts) => ({ defaultBranch: facts.default_branch, private: facts.private }));
 
+/** There is no other token to try. */
+function refused(): never {
+  throw new SelfHealError(
+    'github-unauthorized',
+    'GitHub does not know the token in GITHUB_TOKEN: it is mistyped, expired, revoked, or of another server.',
+  );
+}
+
 export function gitHubWithToken(
   { owner, name }: { owner: string; name: string },
   token: string,
   options: ClientOptions,
 ): ReadOnlyGitHub {
   let sent = 0;
-  const credentials = { authorization: async () => `token ${token}`, refused: () => undefined };
+  const credentials = { authorization: async () => `token ${token}`, refused };
   const onRequest: ClientOptions['onRequest'] = (request) => {
     if (request.status !== 304) sent += 1;
     options.onRequest?.(request);

@@ -41,6 +41,7 @@ const namings: readonly Naming[] = [
 const sourceRoot =
   /^(?:.*\/)?(?:src|lib|app|source|Sources|Tests|tests?|spec|python|src\/[\w-]{1,40}\/(?:java|kotlin|scala|groovy)|(?:app|spec)\/\w{1,40}|[^/]*\.[^/]*)$/;
 
+const javaScript = /^(?:[cm]?[jt]sx?|vue|svelte)$/;
 const mostWords = 20;
 /** A class, a method and their like behind the module's name. */
 const mostNamesInside = 4;
@@ -54,9 +55,10 @@ export function moduleToTree(name: string, treePaths: readonly string[], from?: 
   const index = treeLookup(treePaths);
   const plain = plainOf(name.slice(0, 500));
   const extension = from === undefined ? undefined : extensionOf(from);
-  if (plain.includes('/') || /^[cm]?[jt]sx?$|^vue$|^svelte$/.test(extension ?? '')) {
-    const goFiles = extension === undefined || extension === 'go' ? goPackage(plain, index) : [];
-    return goFiles.length > 0 || extension === 'go' ? goFiles : workspaceFiles(plain, index);
+  const isFor = (languages: RegExp): boolean => extension === undefined || languages.test(extension);
+  if (plain.includes('/') || (extension !== undefined && javaScript.test(extension))) {
+    const goFiles = isFor(/^go$/) ? goPackage(plain, index) : [];
+    return goFiles.length === 0 && isFor(javaScript) ? workspaceFiles(plain, index) : goFiles;
   }
   const finds = namings
     .filter((one) => extension === undefined || one.extensions.includes(extension))
@@ -82,6 +84,7 @@ interface Find {
 
 function find(name: string, naming: Naming, index: TreeLookup): readonly Find[] {
   if (!name.includes(naming.separator) && !/^\w{1,200}$/.test(name)) return [];
+  if (/^(?:std|core|alloc)::/.test(name)) return [];
   const words = name.split(naming.separator).filter((word) => !/^(?:crate|self|super|)$/.test(word));
   if (words.length > mostWords || words.some((word) => !/^[\w-]+$/.test(word))) return [];
   const inPath = words.map(naming.word);
@@ -105,7 +108,8 @@ function ofWords(words: readonly string[], printed: number, naming: Naming, inde
     // `PriceTest.zero` is said of a class without its package; no other word of two is so telling.
     const isTelling = printed <= 2 && /^[A-Z]\w{0,100}[a-z\d][A-Z]/.test(last);
     const isComplete = length === words.length && (length > 1 || isBelowRoot || isTelling);
-    const isRooted = naming.hasRootName && isBelowRoot && (naming.separator === '::' || /^[A-Z]/.test(last));
+    const isWholeInCrate = naming.separator === '::' && words.length - length <= 1;
+    const isRooted = naming.hasRootName && isBelowRoot && (isWholeInCrate || /^[A-Z]/.test(last));
     if (isComplete || isRooted) finds.push({ path, length });
   }
   return finds;

@@ -43,20 +43,28 @@ function isAsWritten(printed: string, path: string): boolean {
 }
 
 /** The map lies beside what was built: `dist/price.js.map`. */
+export function sourceMapOf(
+  printed: string,
+  treePaths: readonly string[],
+  path = mapToTree(printed, treePaths),
+): string | undefined {
+  if (!/\.(?:[cm]?js|css)(?![\w/\\])/.test(printed)) return undefined;
+  const beside = path === undefined ? undefined : `${path}.map`;
+  if (beside !== undefined && treeLookup(treePaths).has(beside)) return beside;
+  const found = mapToTree(`${printed.replace(/[?#].*$/, '')}.map`, treePaths);
+  return found?.endsWith('.map') ? found : undefined;
+}
+
 function throughMap(
   { file, line, column }: Place,
   path: string | undefined,
   treePaths: readonly string[],
   textOf: TextOf,
 ): PlaceInTree | undefined {
-  if (line === undefined || !/\.(?:[cm]?js|css)(?![\w/\\])/.test(file)) return undefined;
-  const beside = path === undefined ? undefined : `${path}.map`;
-  const printedMap = `${file.replace(/[?#].*$/, '')}.map`;
-  const mapPath = beside !== undefined && treeLookup(treePaths).has(beside) ? beside : mapToTree(printedMap, treePaths);
-  if (!mapPath?.endsWith('.map')) return undefined;
-  const map = readOnce(mapPath, textOf);
-  const position = map && originalPosition(map, line, column);
-  if (!position) return undefined;
+  const mapPath = line === undefined ? undefined : sourceMapOf(file, treePaths, path);
+  const map = mapPath === undefined ? undefined : readOnce(mapPath, textOf);
+  const position = map && line !== undefined ? originalPosition(map, line, column) : undefined;
+  if (!position || mapPath === undefined) return undefined;
   const source = sourceInTree(position.source, mapPath, treePaths);
   return source === undefined ? undefined : { path: source, line: position.line, column: position.column };
 }

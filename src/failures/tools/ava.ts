@@ -62,10 +62,12 @@ function failedTests(lines: readonly LogLine[]): Failure[] {
   const results = lines.flatMap((line) => failedLine.exec(line.text)?.[1] ?? []);
   if (results.length === 0) return [];
   const titles = new Set(
-    results.flatMap((result) => result
+    results.flatMap((result) =>
+      result
         .slice(0, longestTitle)
         .split(' ')
-        .map((_, index, words) => words.slice(0, index + 1).join(' '))),
+        .map((_, index, words) => words.slice(0, index + 1).join(' ')),
+    ),
   );
   const isTitle = (position: number) =>
     titles.has(lines[position]?.text.replace(/^ {2}/, '') ?? '') && (lines[position - 1]?.text ?? '') === '';

@@ -19,7 +19,8 @@ const derived = /^(?:Code formatting aborted due to parsing errors|Some (?:error
 export const biome: FailureParser = {
   tool,
   kind: 'check',
-  signs: ['━━━━━━━━━━'],
+  // The progress bars of pip and uv are of the same sign, but do not end the line.
+  signs: ['━━━━\n', '━━━━\r', '━━━━\x1b[0m'],
   find(lines) {
     const warningsFail = lines.some(({ text }) => warningsCount.test(text));
     return lines.flatMap((line, position) =>

@@ -53,7 +53,7 @@ const row = /^\s{1,8}(?<line>\d{1,7}):(?<column>\d{1,7})\s+(?<severity>error|war
 /** In the stylish format the file stands alone above its rows. */
 function heading(lines: readonly LogLine[], position: number): string | undefined {
   const text = lines[position]?.text ?? '';
-  return /^\S.{0,1000}$/.test(text) && row.test(lines[position + 1]?.text ?? '') ? text.trim() : undefined;
+  return row.test(lines[position + 1]?.text ?? '') && /^\S.{0,1000}$/.test(text) ? text.trim() : undefined;
 }
 
 const compactRow =
@@ -65,8 +65,8 @@ function findingsIn(line: LogLine, file: string | undefined): Finding[] {
   if (line.text.startsWith('[{"filePath":')) return jsonFindings(line);
   const groups =
     (file ? row.exec(line.text)?.groups : undefined) ??
-    compactRow.exec(line.text)?.groups ??
-    unixRow.exec(line.text)?.groups;
+    (line.text.includes(', col ') ? compactRow.exec(line.text)?.groups : undefined) ??
+    (line.text.endsWith(']') ? unixRow.exec(line.text)?.groups : undefined);
   if (!groups) return [];
   const { message, type } = groups.type ? { message: groups.message ?? '', type: groups.type } : ruled(groups);
   const where = printedPlace(groups.file ?? file, groups.line, groups.column);

@@ -120,7 +120,8 @@ class Reader {
   private readResult(line: LogLine): boolean {
     const [, indent = '', result, name] = line.text.includes('--- ') ? (resultLine.exec(line.text) ?? []) : [];
     if (!name) return false;
-    this.current = this.test(name, false);
+    // With `-count=2` the same name comes again.
+    this.current = this.test(name, this.tests.get(name)?.result !== undefined);
     // What an example printed stands at the margin.
     this.indent = name.startsWith('Example') ? -1 : indent.length;
     this.current.result = line;

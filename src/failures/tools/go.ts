@@ -38,7 +38,8 @@ function failuresOf(one: GoPackage, folder: string, reruns: number): Failure[] {
   const isMereParent = (test: GoTest) => parents.has(test.name) && !isTelling(test.printed);
   const tests = one.failed.filter((test) => (test.rerun ?? reruns) === reruns && !isMereParent(test));
   const crashes = one.crashes.slice(0, mostCrashes);
-  const ended = new Map(crashes.map((crash) => [endedBy(crash, tests), crash]));
+  const unsaid = crashes.length > 0 ? tests.filter((test) => !goAssertion(test.printed)) : [];
+  const ended = new Map(crashes.map((crash) => [endedBy(crash, tests, unsaid), crash]));
   const explained = new Set(tests.flatMap((test) => ended.get(test) ?? []));
   const found = tests.map((test) =>
     testFailure(test, test.package ? listedFolder(test.package) : folder, ended.get(test)),
@@ -51,12 +52,12 @@ function failuresOf(one: GoPackage, folder: string, reruns: number): Failure[] {
 }
 
 /** The result right above it; else by name, where a subtest's frames name only the function that it stands in. */
-function endedBy(crash: GoCrash, tests: readonly GoTest[]): GoTest | undefined {
+function endedBy(crash: GoCrash, tests: readonly GoTest[], silent: readonly GoTest[]): GoTest | undefined {
   const above = (test: GoTest) => crash.failure.at.from - (test.result?.number ?? 0);
   return (
     tests.findLast((test) => above(test) > 0 && above(test) <= 2) ??
     tests.find((test) => test.name === crash.test) ??
-    tests.find((test) => test.name.startsWith(`${crash.test}/`) && !goAssertion(test.printed))
+    silent.find((test) => test.name.startsWith(`${crash.test}/`))
   );
 }
 

@@ -23,7 +23,8 @@ function read(lines: readonly LogLine[], position: number): Failure {
     lines,
     position,
     ({ text, kind }) =>
-      kind !== 'output' || /^(?:\* (?:Try|Exception is|Get more help)|BUILD FAILED|-{10,}|={10,})/.test(text),
+      kind !== 'output' ||
+      /^(?:\* (?:Try|What went wrong|Exception is|Get more help)|BUILD FAILED|-{10,}|={10,})/.test(text),
     300,
   );
   const above = lines.slice(Math.max(0, position - 4), position);

@@ -29,6 +29,7 @@ export const ld: FailureParser = {
 
 const placedLine =
   /^(?:\S{0,200}ld(?:\.\w{1,10})?: )?(?:(\S{1,500}\.(?:o|obj|a|so)(?:\([^()]{1,200}\))?):)?(?:([^\s:()]{1,1000})?:)?(?:\([^()]{1,300}\)|(\d{1,9})): ((?:undefined reference to|multiple definition of) .+)$/;
+const missingSigns = ['cannot find ', ' not found', 'fatal error', '.obj : error LNK'];
 const source = new RegExp(`^${sourceFile}$`);
 
 function atPlace(lines: readonly LogLine[], line: LogLine, position: number): Failure | undefined {
@@ -42,6 +43,7 @@ function atPlace(lines: readonly LogLine[], line: LogLine, position: number): Fa
 }
 
 function missing(line: LogLine): Failure | undefined {
+  if (!missingSigns.some((sign) => line.text.includes(sign))) return undefined;
   const message =
     /^\S{0,200}ld(?:\.\w{1,10})?: (cannot find \S.*|library not found for \S+|library '\S+' not found|framework not found \S+)$/.exec(
       line.text,

@@ -3,26 +3,36 @@ import type { Failure } from '../../incident/failure.ts';
 import { type FailureParser, failure } from '../failure-parser.ts';
 import type { LogLine } from '../job-log.ts';
 
+/** `make[1]: Entering directory '/home/runner/work/shop/shop/sub'` */
+const enteredLine = /make(?:\.exe)?\[(\d{1,3})\]: Entering directory '(.*?)'?$/;
+
 export const make: FailureParser = {
   tool: 'make',
   kind: 'build',
   signs: ['*** ', 'ninja: '],
   find(lines) {
     const found: Failure[] = [];
+    const folders = new Map<number, string>();
     let inner = 0;
     for (const [position, line] of lines.entries()) {
+      const entered = line.text.includes(': Entering directory ') ? enteredLine.exec(line.text) : null;
+      if (entered) folders.set(Number(entered[1]), `${entered[2]}/`);
+      found.push(...ninja(lines, line, position));
+      if (!line.text.includes(': *** ')) continue;
       const [, depth = '0'] = /^\S{0,300}make(?:\.exe)?(?:\[(\d{1,3})\])?: \*\*\* /.exec(line.text) ?? [];
-      const recipe = recipeError(lines, line, position, Number(depth));
+      const recipe = recipeError(lines, position, folders.get(Number(depth)));
       // An outer make only repeats that an inner one failed.
       if (recipe && Number(depth) >= inner) found.push(recipe);
       if (recipe) inner = Number(depth);
-      found.push(...stopped(line), ...ninja(lines, line, position));
+      found.push(...stopped(line));
     }
     return found;
   },
 };
 
-function recipeError(lines: readonly LogLine[], line: LogLine, position: number, depth: number): Failure | undefined {
+function recipeError(lines: readonly LogLine[], position: number, folder = ''): Failure | undefined {
+  const line = lines[position];
+  if (!line) return undefined;
   const match =
     /^\S{0,300}make(?:\.exe)?(?:\[\d{1,3}\])?: \*\*\* \[(?:(<?[^\s:\]]{1,500}>?):(?:(\d{1,9}): )?)? ?([^\]]{1,500})\] (Error \d{1,3}|[A-Z][a-z].*)$/.exec(
       line.text,
@@ -31,21 +41,12 @@ function recipeError(lines: readonly LogLine[], line: LogLine, position: number,
   if (!target || !end) return undefined;
   const said = saidAbove(lines, position);
   const message = [...(said ? [said.text.trim()] : []), `${target}: ${end}`].join('\n');
-  const file = `${depth > 0 ? folderOf(lines, position, depth) : ''}${printed}`;
+  const file = `${folder}${printed}`;
   const where = printed.startsWith('<') || !printed ? {} : { file, ...(Number(row) > 0 ? { line: Number(row) } : {}) };
   const from = (first: number) =>
     lines.slice(Math.max(0, position - 30), position + 1).filter(({ number }) => number >= first);
   const near = said && line.number - said.number < 30 ? from(said.number) : [line];
   return failure({ tool: 'make', message, ...where }, near);
-}
-
-/** `make[1]: Entering directory '/home/runner/work/shop/shop/sub'` */
-function folderOf(lines: readonly LogLine[], position: number, depth: number): string {
-  const sign = `make[${depth}]: Entering directory '`;
-  const entered = lines
-    .slice(Math.max(0, position - 2_000), position)
-    .findLast(({ text }) => text.includes(sign))?.text;
-  return entered ? `${entered.slice(entered.indexOf(sign) + sign.length).replace(/'$/, '')}/` : '';
 }
 
 const telling =

@@ -20,7 +20,8 @@ const isConsequence = ({ message }: Failure): boolean =>
 export const nodeTest: FailureParser = {
   tool,
   kind: 'test',
-  signs: ['✖ failing tests:', 'Failed tests:', 'test at ', "failureType: '"],
+  // The dot reporter has no heading for each, and lists are longer than what is kept around one.
+  signs: ['✖ failing tests:', 'Failed tests:', '\x1b[31m✖ ', 'test at ', "failureType: '"],
   find(lines) {
     const all = [...tapFailures(tool, lines), ...reported(lines)];
     const telling = all.filter((one) => !isConsequence(one));

@@ -8,6 +8,8 @@ import { pytestReport, saidReport } from './pytest-report.ts';
 import { type Entry, progressEntries, summaryEntries } from './pytest-summary.ts';
 
 const tool = 'pytest';
+/** What all the lines below begin with. */
+const ruleLine = /^[=_!-]/;
 const startLine = /^=+ test session starts =+$/;
 const finalLine = /^=+ .*\bin \d+\.\d\ds(?: \(.*\))? =+$/;
 const sectionLine = /^=+ (FAILURES|ERRORS) =+$/;
@@ -51,9 +53,13 @@ function sessionsIn(lines: readonly LogLine[]): LogLine[][] {
   const sessions: LogLine[][] = [[]];
   let isCaptured = false;
   let skipTo = -1;
-  const lastEnd = lines.findLastIndex((line) => finalLine.test(line.text));
+  const lastEnd = lines.findLastIndex((line) => line.text.startsWith('=') && finalLine.test(line.text));
   for (const [position, line] of lines.entries()) {
     if (position <= skipTo) continue;
+    if (!ruleLine.test(line.text)) {
+      sessions.at(-1)?.push(line);
+      continue;
+    }
     if (capturedLine.test(line.text)) isCaptured = true;
     else if (startLine.test(line.text)) {
       skipTo = isCaptured ? endOfRun(lines, position, lastEnd) : -1;
@@ -79,6 +85,7 @@ function sessionFailures(lines: readonly LogLine[]): Failure[] {
   let isTitled = false;
   let isCaptured = false;
   for (const [position, { text }] of lines.entries()) {
+    if (!ruleLine.test(text)) continue;
     isCaptured ||= capturedLine.test(text);
     const opened = sectionLine.exec(text)?.[1];
     section = opened ?? (endLine.test(text) ? '' : section);

@@ -12,19 +12,30 @@ const titleLine = /^✖ (\S.*)$/;
 const completeLine = /^ {2}\S{1,2} TEST COMPLETE /;
 /** Lines are wrapped at 80 columns. */
 const wrapped = 60;
+const deepest = 20;
 
 /** `base` first lists failures without their details, and again with them when all is done. */
 export function tapReport(lines: readonly LogLine[]): Failure[] {
   if (!lines.some((line) => line.text.startsWith('# { total: '))) return [];
   const complete = lines.findIndex((line) => completeLine.test(line.text));
   const shown = lines.slice(complete + 1);
+  const openings = openingsIn(lines);
+  const printedBy = (file: string): readonly LogLine[] => {
+    const opening = openings.get(file);
+    return opening === undefined ? [] : lines.slice(opening + 1, opening + 40);
+  };
   const found = shown.flatMap((line, position) => {
     const file = fileLine.exec(line.text)?.[1];
-    if (file) return /^[✖☐]/.test(shown[position + 1]?.text ?? '') ? [] : [brokenFile(file, line, lines)];
+    if (file) return /^[✖☐]/.test(shown[position + 1]?.text ?? '') ? [] : [brokenFile(file, line, printedBy(file))];
     return titleLine.test(line.text) ? [failedAssertion(shown, position)] : [];
   });
-  return found.filter(({ test }) => !found.some((other) => other.test?.startsWith(`${test} > `)));
+  const suites = new Set(found.flatMap(({ test = '' }) => pathsAbove(test)));
+  return found.filter(({ test }) => !suites.has(test ?? ''));
 }
+
+/** Of `a > b > c`: `a` and `a > b`. */
+const pathsAbove = (test: string): string[] =>
+  [...test.matchAll(/ > /g)].slice(0, deepest).map(({ index }) => test.slice(0, index));
 
 function failedAssertion(lines: readonly LogLine[], position: number): Failure {
   const block = blockFrom(lines, position, ({ text }) => /^\S|^ FAIL /.test(text));
@@ -65,9 +76,14 @@ function continued(texts: readonly string[], from: number): number {
 }
 
 /** `2> file` opens what the file printed to stderr. */
-function brokenFile(file: string, line: LogLine, lines: readonly LogLine[]): Failure {
-  const opening = lines.findIndex(({ text }) => text === `2> ${file}`);
-  const printed = opening < 0 ? [] : lines.slice(opening + 1, opening + 40);
+function openingsIn(lines: readonly LogLine[]): Map<string, number> {
+  const openings = new Map<string, number>();
+  for (const [position, { text }] of lines.entries())
+    if (text.startsWith('2> ') && !openings.has(text.slice(3))) openings.set(text.slice(3), position);
+  return openings;
+}
+
+function brokenFile(file: string, line: LogLine, printed: readonly LogLine[]): Failure {
   const start = printed.findIndex(({ text }) => looksLikeError(/^(\w{1,100})(?: \[\w+\])?: /.exec(text)?.[1] ?? ''));
   const from = printed.slice(Math.max(0, start));
   const frame = from.findIndex(({ text }) => /^\s+at /.test(text));

@@ -41,7 +41,7 @@ export function tapFailures(tool: Producer, lines: readonly LogLine[]): Failure[
     const title = rest.replace(afterTitle, '');
     if (title === '') continue;
     const itself = parents.find((one) => one.indent === indent.length && one.name === title);
-    const isParent = itself && found.some((one) => one.at.from > itself.number);
+    const isParent = itself && (found.at(-1)?.at.from ?? 0) > itself.number;
     // node-tap repeats a suite after its tests; node:test says so in the suite's error.
     const path = tool === 'tap' ? parents.filter((one) => one.indent < indent.length).map((one) => one.name) : [];
     const key = JSON.stringify([...path, title]);

@@ -85,4 +85,4 @@ function diagnostics(tool: string, lines: readonly LogLine[], position: number):
 }
 
 const endsReport = ({ text, kind }: LogLine): boolean =>
-  kind !== 'output' || /^(?:npm (?:ERR!|error)|error Command| ELIFECYCLE)/.test(text);
+  kind !== 'output' || text === opening || /^(?:npm (?:ERR!|error)|error Command| ELIFECYCLE)/.test(text);

@@ -17,8 +17,6 @@ export const clippedChanges = (files: readonly FileChange[]): Change[] =>
         : `${patch.slice(0, patchLimit).toWellFormed()}\n… (${patch.length - patchLimit} more characters)`,
   }));
 
-export const changesOf = (commit: CommitSummary): Change[] => clippedChanges(commit.files);
-
 /** Those that the failure speaks of come first, for only some are kept. */
 export function changesSince(
   green: RunSummary,

@@ -1,9 +1,9 @@
 // Clues and a repository's files → the suspects, their text, and the excerpt of the sources that the model sees.
-import { mapToTree } from '../../failures/source-paths.ts';
+import type { TextOf } from '../../failures/paths/place-in-tree.ts';
 import type { Suspect } from '../../incident/evidence.ts';
-import type { Failure } from '../../incident/failure.ts';
 import { outlineOf } from '../../syntax/outline.ts';
 import { codeowners, codeownersPaths } from './codeowners.ts';
+import { type FailurePlaces, failurePlaces, sourceMapsFor } from './failure-places.ts';
 import { looksLikeTest } from './pairing.ts';
 import { type ExcerptFile, type SourceExcerpt, sourceExcerpt } from './source-excerpt.ts';
 import { wantedPaths } from './sources.ts';
@@ -28,10 +28,12 @@ export const codeTokens = 4_500;
 
 const mostLinesOfInterest = 12;
 const mostWanted = 8;
+/** A suspect further down the list is not worth a second request. */
+const readForSure = 5;
 
 /** `also`: files to read in the same request. `wanted`: what the model asked to see, `path` or `path:from-to`. */
 export async function code(
-  clues: Omit<Clues, 'treePaths' | 'importsOf' | 'ownersOf'>,
+  clues: Omit<Clues, 'treePaths' | 'importsOf' | 'ownersOf' | 'textOf'>,
   library: Library,
   { also = [], wanted = [] }: { also?: readonly string[]; wanted?: readonly string[] } = {},
 ): Promise<Code> {
@@ -41,29 +43,47 @@ export async function code(
     .slice(0, mostWanted)
     .map(askedFor)
     .filter(({ path }) => known.has(path));
-  const first = suspects({ ...clues, treePaths });
   const owners = codeownersPaths.filter((path) => known.has(path)).slice(0, 1);
-  const firstPaths = [...new Set([...asked.map(({ path }) => path), ...wantedPaths(first, treePaths)])];
-  const texts = await library.read([...new Set([...firstPaths, ...owners, ...also])]);
+  const maps = sourceMapsFor(clues.failures, treePaths);
+  const first = wantedWith(asked, suspects({ ...clues, treePaths }), treePaths);
+  const texts = await library.read([...new Set([...first, ...owners, ...also, ...maps])]);
+  const textOf: TextOf = (path) => texts.get(path);
   const ownersOf = codeowners(texts.get(owners[0] ?? '') ?? '');
-  const ranked = suspects({ ...clues, treePaths, ownersOf, importsOf: await importsIn(texts) });
-  // What a failing test imports may be a suspect that nothing else named.
-  const paths = [...new Set([...asked.map(({ path }) => path), ...wantedPaths(ranked, treePaths)])];
-  const unread = paths.filter((path) => known.has(path) && !firstPaths.includes(path));
-  const more = unread.length > 0 ? await library.read(unread) : new Map<string, string>();
-  const read = new Map([...texts, ...more]);
-  const all = new Map([...paths, ...read.keys()].flatMap((path) => textOf(path, read)));
+  const importsOf = await importsIn(texts);
+  const ranked = suspects({ ...clues, treePaths, textOf, ownersOf, importsOf });
+  const paths = wantedWith(asked, ranked, treePaths);
+  const read = new Map([...texts, ...(await unreadOf(paths, ranked, first, library))]);
+  const places = failurePlaces(clues.failures, treePaths, textOf);
   const files = paths.flatMap((path): ExcerptFile[] => {
-    const text = all.get(path);
-    return text === undefined
-      ? []
-      : [{ path, text, lines: linesOfInterest(path, ranked, clues.failures, treePaths, asked) }];
+    const text = read.get(path);
+    return text === undefined ? [] : [{ path, text, lines: linesOfInterest(path, ranked, places, asked) }];
   });
   const tests = clues.failures.flatMap(({ test }) => test ?? []);
-  return { suspects: ranked, texts: all, excerpt: await sourceExcerpt(files, tests, codeTokens) };
+  const ordered = [...new Set([...paths, ...read.keys()])].filter((path) => !maps.includes(path));
+  return {
+    suspects: ranked,
+    texts: new Map(ordered.flatMap((path) => entryOf(path, read))),
+    excerpt: await sourceExcerpt(files, tests, codeTokens),
+  };
 }
 
-const textOf = (path: string, texts: ReadonlyMap<string, string>): [string, string][] => {
+const wantedWith = (asked: readonly Asked[], ranked: readonly Suspect[], treePaths: readonly string[]): string[] => [
+  ...new Set([...asked.map(({ path }) => path), ...wantedPaths(ranked, treePaths)]),
+];
+
+/** What a failing test imports, or a source map leads to, may be a suspect that nothing else named. */
+async function unreadOf(
+  paths: readonly string[],
+  ranked: readonly Suspect[],
+  first: readonly string[],
+  library: Library,
+): Promise<Map<string, string>> {
+  const unread = paths.filter((path) => !first.includes(path));
+  const isMissed = ranked.slice(0, readForSure).some(({ path }) => unread.includes(path));
+  return isMissed ? library.read(unread) : new Map();
+}
+
+const entryOf = (path: string, texts: ReadonlyMap<string, string>): [string, string][] => {
   const text = texts.get(path);
   return text === undefined ? [] : [[path, text]];
 };
@@ -95,8 +115,7 @@ async function importsIn(texts: ReadonlyMap<string, string>): Promise<(path: str
 function linesOfInterest(
   path: string,
   ranked: readonly Suspect[],
-  failures: readonly Failure[],
-  treePaths: readonly string[],
+  places: readonly FailurePlaces[],
   asked: readonly Asked[],
 ): ExcerptFile['lines'] {
   const lines = new Map<number, string>();
@@ -104,9 +123,9 @@ function linesOfInterest(
     if (line !== undefined && line > 0 && !lines.has(line) && lines.size < mostLinesOfInterest) lines.set(line, reason);
   };
   for (const one of asked) if (one.path === path) add(one.from, 'is what you asked for');
-  for (const { file, line, frames } of failures) {
-    if (file !== undefined && mapToTree(file, treePaths) === path) add(line, 'is where it failed');
-    for (const frame of frames) if (mapToTree(frame.file, treePaths) === path) add(frame.line, 'is in the stack trace');
+  for (const { named, frames } of places) {
+    if (named?.path === path) add(named.line, 'is where it failed');
+    for (const frame of frames) if (frame.path === path) add(frame.line, 'is in the stack trace');
   }
   for (const line of ranked.find((one) => one.path === path)?.lines ?? []) add(line, 'was changed');
   return [...lines].map(([line, reason]) => ({ line, reason }));

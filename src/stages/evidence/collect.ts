@@ -15,7 +15,7 @@ import { code } from './code.ts';
 import { cluesOf, type Findings } from './findings.ts';
 import { issueFindings } from './issue-findings.ts';
 import { runFindings } from './run-findings.ts';
-import { sourceLimits, sourcesWithin } from './sources.ts';
+import { bytesPerFile, sourceLimits, sourcesWithin, withinBounds } from './sources.ts';
 import { ledgerOf } from './taint.ts';
 import { withoutEmails } from './without-emails.ts';
 
@@ -75,9 +75,9 @@ async function evidenceOf(
   const paths = regular.map((entry) => entry.path);
   let commit = at;
   const read = async (wanted: readonly string[]): Promise<Map<string, string>> => {
-    const answer = await base?.read(wanted, sourceLimits.bytesPerFile);
+    const answer = await base?.read(wanted, bytesPerFile(wanted));
     commit = answer?.commit;
-    return answer?.texts ?? new Map();
+    return withinBounds(answer?.texts ?? new Map());
   };
   const found = await code(cluesOf(findings), { paths, read }, { also: [policyPath] });
   if (!base || !commit) return undefined;

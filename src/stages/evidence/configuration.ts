@@ -1,6 +1,6 @@
 // A failure that names no file, and its command → the manifest or configuration that it is about.
+import { fileName } from '../../failures/paths/tree-lookup.ts';
 import type { Failure } from '../../incident/failure.ts';
-import { fileName } from './pairing.ts';
 
 interface Area {
   tools: RegExp;

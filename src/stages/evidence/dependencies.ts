@@ -1,6 +1,7 @@
 // Changed files → what changed in what the code is built with: packages, lockfiles, toolchains, actions, images.
+
+import { fileName } from '../../failures/paths/tree-lookup.ts';
 import type { Change } from '../../incident/case-file.ts';
-import { fileName } from './pairing.ts';
 
 interface Kind {
   what: string;

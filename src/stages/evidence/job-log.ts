@@ -66,7 +66,7 @@ const mostRedacted = 3_000;
 
 /** Redacted before it is cut: what is left of a key's middle looks like nothing. Only what may be shown, for this takes time. */
 async function withoutSecrets({ log, failures }: ReadJob): Promise<JobLog> {
-  const end = log.errors.at(-1)?.line ?? log.lines.at(-1)?.number ?? 0;
+  const end = log.endedBy?.line ?? log.errors.at(-1)?.line ?? log.lines.at(-1)?.number ?? 0;
   const spans = [...failures.map(({ at }) => at), { from: end - last, to: end }];
   const isShown = (number: number) => spans.some(({ from, to }) => from - near <= number && number <= to + near);
   const shown = log.lines.filter(({ number }) => isShown(number)).slice(-mostRedacted);

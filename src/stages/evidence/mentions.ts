@@ -1,5 +1,5 @@
 // Text → the files whose path, base name or bare name it mentions; for logs that print `PriceTest` and mean PriceTest.java.
-import { fileName } from './pairing.ts';
+import { fileName, treeLookup } from '../../failures/paths/tree-lookup.ts';
 
 /** `path`: in full; `name`: `price.ts`; `stem`: `price`, as a word of its own that no prose has. */
 export type Mention = 'path' | 'name' | 'stem';
@@ -10,15 +10,15 @@ const mostNamesakes = 3;
 
 export function mentions(text: string, treePaths: readonly string[]): Map<string, Mention> {
   const { names, stems } = namesIn(text);
+  const index = treeLookup(treePaths);
   const found = new Map<string, Mention>();
-  const namesakes = new Map<string, number>();
-  for (const path of treePaths) namesakes.set(fileName(path), (namesakes.get(fileName(path)) ?? 0) + 1);
-  for (const path of treePaths) {
-    const name = fileName(path);
-    if ((namesakes.get(name) ?? 0) > mostNamesakes) continue;
-    const stem = name.replace(/\.\w{1,10}$/, '');
-    if (names.has(name)) found.set(path, 'name');
-    else if (isTelling(stem) && stems.has(stem)) found.set(path, 'stem');
+  for (const name of names) {
+    const namesakes = index.named(name);
+    if (namesakes.length <= mostNamesakes) for (const path of namesakes) found.set(path, 'name');
+  }
+  for (const stem of stems) {
+    for (const path of isTelling(stem) ? index.withStem(stem) : [])
+      if (!found.has(path) && index.named(fileName(path)).length <= mostNamesakes) found.set(path, 'stem');
   }
   return found;
 }

@@ -13,6 +13,7 @@ export function redactedFailures(failures: readonly Failure[], redaction: Redact
     failures.map(async (failure) => ({
       ...failure,
       ...(failure.test === undefined ? {} : { test: await shown(failure.test, 500) }),
+      ...(failure.type === undefined ? {} : { type: await shown(failure.type, 200) }),
       message: await shown(failure.message, 4_000),
       ...(failure.expected === undefined ? {} : { expected: await shown(failure.expected, 2_000) }),
       ...(failure.actual === undefined ? {} : { actual: await shown(failure.actual, 2_000) }),

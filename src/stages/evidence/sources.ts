@@ -4,6 +4,16 @@ import { looksLikeTest, pairs } from './pairing.ts';
 
 export const sourceLimits = { files: 10, bytesPerFile: 48_000, bytesInAll: 96_000 } as const;
 
+/** Source maps are larger than what they map, and shown to nobody. */
+const mapBytes = 2_000_000;
+
+export const bytesPerFile = (paths: readonly string[]): number =>
+  paths.some((path) => path.endsWith('.map')) ? mapBytes : sourceLimits.bytesPerFile;
+
+/** What came along because a map was asked for in the same request is too large all the same. */
+export const withinBounds = (texts: ReadonlyMap<string, string>): Map<string, string> =>
+  new Map([...texts].filter(([path, text]) => path.endsWith('.map') || text.length <= sourceLimits.bytesPerFile));
+
 /** Text that no model should be asked to mend, and that would fill its context. */
 const unreadable =
   /(^|\/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml|poetry\.lock|Cargo\.lock|go\.sum)$|\.(min\.js|map|snap|svg|png|jpg|gif|pdf|zip|gz|woff2?)$/;

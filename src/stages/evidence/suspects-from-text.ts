@@ -1,26 +1,41 @@
 // Failures and text, without a repository to look them up in → the paths as they are printed, ranked by the same signs.
 import { mapToTree, pathsIn } from '../../failures/source-paths.ts';
-import type { Suspect } from '../../incident/case-file.ts';
+import { isForeign } from '../../failures/stack-trace.ts';
+import type { Suspect } from '../../incident/evidence.ts';
+import { classSources, isOfOtherPackage, ownPackages, withPackagePaths } from './jvm-sources.ts';
 import { type Clues, suspects } from './suspects.ts';
 
-/** One file may be printed in several ways (`/app/src/a.ts`, `src/a.ts`): the first one stands for all. */
-export function suspectsFromText(clues: Omit<Clues, 'treePaths' | 'changes'>): Suspect[] {
-  const named = clues.failures.flatMap(({ file, frames }) => [file, ...frames.map((frame) => frame.file)]);
-  const printed = [...named.flatMap((one) => one ?? []), ...pathsIn(clues.text)];
+const mostPaths = 300;
+
+export function suspectsFromText(clues: Omit<Clues, 'treePaths' | 'changes' | 'textOf'>): Suspect[] {
+  const { failures } = clues;
+  const own = ownPackages(failures);
+  const text = withPackagePaths(clues.text, own);
+  const framed = failures.flatMap(({ file, frames }) => [file ?? '', ...frames.map((frame) => frame.file)]);
+  const printed = [
+    ...framed.filter((path) => !isOfOtherPackage(path, own)),
+    ...pathsIn(text),
+    ...classSources(failures, own),
+  ];
+  const nameOf = namesByPath(printed);
+  return suspects({ ...clues, text, changes: [], treePaths: [...nameOf.keys()] })
+    .sort((a, b) => b.score - a.score || Number(isBare(a.path)) - Number(isBare(b.path)))
+    .map((one) => ({ ...one, path: nameOf.get(one.path) ?? one.path }));
+}
+
+/** Among many a bare name says least where the file lies: it may be a row of a table, or a product's name. */
+const isBare = (path: string): boolean => !path.includes('/');
+
+/** One file may be printed in several ways: of `src/a.ts` and `/app/src/a.ts` the longer one is the file. */
+function namesByPath(printed: readonly string[]): Map<string, string> {
   const nameOf = new Map<string, string>();
   for (const path of printed) {
     const plain = plainOf(path);
-    if (plain === '' || !isOwn(path, plain)) continue;
-    if (![...nameOf.keys()].some((known) => known === plain || known.endsWith(`/${plain}`))) nameOf.set(plain, path);
-    if (nameOf.size >= 300) break;
+    if (plain !== '' && !nameOf.has(plain) && isOwn(path, plain)) nameOf.set(plain, path);
+    if (nameOf.size >= mostPaths) break;
   }
-  // Of `src/a.ts` and `app/src/a.ts` the longer one is the file.
   const plain = [...nameOf.keys()];
-  const treePaths = plain.filter((one) => !plain.some((other) => other.endsWith(`/${one}`)));
-  return suspects({ ...clues, changes: [], treePaths }).map((one) => ({
-    ...one,
-    path: nameOf.get(one.path) ?? one.path,
-  }));
+  return new Map([...nameOf].filter(([one]) => !plain.some((other) => other.endsWith(`/${one}`))));
 }
 
 const plainOf = (path: string): string =>
@@ -31,9 +46,11 @@ const plainOf = (path: string): string =>
     .replace(/^(?:\.?\/){1,5}/, '')
     .replace(/(?::\d{1,9}){1,2}$/, '');
 
-/** Without a tree only the name tells that a file is the runtime's, a library's or a test framework's. */
-const foreign =
-  /(?:^|\/)(?:site|dist)-packages\/|\/hostedtoolcache\/|\/rustc\/|\/gems\/|\/vendor\/bundle\/|\/usr\/(?:local\/)?(?:lib|go|share)\/|^(?:node:|internal\/|<)|^(?:java|javax|jdk|sun|kotlin|kotlinx|scala|groovy|junit|com\/sun|org\/(?:junit|testng|gradle|mockito|assertj|hamcrest|codehaus|opentest4j|apache\/(?:maven|tools\/ant)))\//;
+/** What only its name tells to be a library's or a test framework's. */
+const library =
+  /\/usr\/(?:local\/)?(?:lib|share)\/|^(?:com\/sun|kotlinx|groovy|junit|org\/(?:testng|mockito|assertj|hamcrest|codehaus|opentest4j|apache\/tools\/ant))\//;
 
 const isOwn = (printed: string, plain: string): boolean =>
-  !foreign.test(printed) && mapToTree(printed === plain ? `/${plain}` : printed, [plain]) !== undefined;
+  !library.test(printed) &&
+  !isForeign({ file: printed }) &&
+  mapToTree(printed === plain ? `/${plain}` : printed, [plain]) !== undefined;

@@ -1,13 +1,16 @@
 // Failures, text and changes → the files most likely to need the change, each with its reasons in words.
+import type { PlaceInTree, TextOf } from '../../failures/paths/place-in-tree.ts';
+import { fileName, treeLookup } from '../../failures/paths/tree-lookup.ts';
 import { mapToTree, pathsIn } from '../../failures/source-paths.ts';
-import type { Change, Changes, Suspect } from '../../incident/case-file.ts';
+import type { Change, Changes, Suspect } from '../../incident/evidence.ts';
 import type { Failure } from '../../incident/failure.ts';
 import { Accusations } from './accusations.ts';
 import { type ChangedLines, changedLines } from './changes.ts';
 import { configurationOf } from './configuration.ts';
 import { isLockfile } from './dependencies.ts';
+import { type FailurePlaces, failurePlaces, placesOf } from './failure-places.ts';
 import { type Mention, mentions } from './mentions.ts';
-import { fileName, importedPaths, looksLikeTest, pairs } from './pairing.ts';
+import { importedPaths, isNamedLikeTest, looksLikeTest, pairs } from './pairing.ts';
 import { isAboutValues, testFiles } from './test-files.ts';
 import { weights } from './weights.ts';
 
@@ -20,6 +23,8 @@ export interface Clues {
   /** Whose changes these are. */
   sinceGreen?: Pick<Changes, 'since' | 'commits' | 'breaking'>;
   treePaths: readonly string[];
+  /** The source maps among the files that were read. */
+  textOf?: TextOf;
   /** What a file names in its imports, as it is written there; for the tests that failed. */
   importsOf?: (path: string) => readonly string[];
   /** See codeowners.ts. */
@@ -49,12 +54,15 @@ class Hearing {
   readonly #mentions: ReadonlyMap<string, Mention>;
   readonly #changed: ReadonlyMap<string, Change>;
   readonly #lines: ReadonlyMap<string, ChangedLines>;
-  readonly #known = new Map<string, string | undefined>();
+  readonly #places: readonly FailurePlaces[];
+  readonly #placeLines = new Map<string, Set<number>>();
+  #tests: readonly string[] | undefined;
 
   constructor(clues: Clues) {
     this.#clues = clues;
-    const there = new Set(clues.treePaths);
-    const changes = clues.changes.filter(({ path }) => there.has(path));
+    this.#places = failurePlaces(clues.failures, clues.treePaths, clues.textOf);
+    const index = treeLookup(clues.treePaths);
+    const changes = clues.changes.filter(({ path }) => index.has(path));
     this.#changed = new Map(changes.map((change) => [change.path, change]));
     this.#lines = new Map(changes.map(({ path, patch }) => [path, changedLines(patch)]));
     const said = clues.failures.map(({ test = '', message }) => `${test}\n${message}`).join('\n');
@@ -62,9 +70,9 @@ class Hearing {
   }
 
   verdict(): Suspect[] {
-    for (const failure of this.#clues.failures) this.#hearFailure(failure);
+    for (const places of this.#places) this.#hearFailure(places);
     for (const printed of pathsIn(this.#clues.text)) {
-      const path = this.#here(printed);
+      const path = mapToTree(printed, this.#clues.treePaths);
       if (path !== undefined) this.#mentioned(path, 'path');
     }
     for (const [path, mention] of this.#mentions) this.#mentioned(path, mention);
@@ -75,36 +83,29 @@ class Hearing {
     return this.#accused.suspects((path) => this.#doubt(path, blameless)).slice(0, mostSuspects);
   }
 
-  #here(printed: string): string | undefined {
-    if (!this.#known.has(printed)) this.#known.set(printed, mapToTree(printed, this.#clues.treePaths));
-    return this.#known.get(printed);
-  }
-
-  #hearFailure(failure: Failure): void {
-    const own = failure.frames
-      .map((frame) => ({ path: this.#here(frame.file), line: frame.line }))
-      .filter((frame): frame is { path: string; line: number | undefined } => frame.path !== undefined);
-    for (const [depth, { path, line }] of own.entries()) {
-      const at = line === undefined ? '' : `, line ${line}`;
+  #hearFailure({ failure, named, frames }: FailurePlaces): void {
+    for (const [depth, place] of frames.entries()) {
       const weight =
         depth === 0 ? weights.innermost : Math.max(weights.leastFrame, weights.frame - depth * weights.lessEachFrame);
-      const reason = depth === 0 ? `innermost frame of the failure${at}` : `in the stack trace${at}`;
-      this.#accused.add(path, { kind: 'frame', weight, reason, lines: line === undefined ? [] : [line] });
-      this.#hearLine(path, line);
+      const said = depth === 0 ? 'innermost frame of the failure' : 'in the stack trace';
+      this.#hearPlace(place, 'frame', weight, said);
     }
-    const file = failure.file === undefined ? undefined : this.#here(failure.file);
-    if (file === undefined) return;
-    const { line } = failure;
-    const at = line === undefined ? '' : `, line ${line}`;
-    const reason = `${failure.tool} names it${at}`;
-    this.#accused.add(file, { kind: 'named', weight: weights.named, reason, lines: line === undefined ? [] : [line] });
-    this.#hearLine(file, line);
+    if (named) this.#hearPlace(named, 'named', weights.named, `${failure.tool} names it`);
+  }
+
+  #hearPlace({ path, line }: PlaceInTree, kind: string, weight: number, said: string): void {
+    const lines = line === undefined ? [] : [line];
+    const reason = line === undefined ? said : `${said}, line ${line}`;
+    this.#accused.add(path, { kind, weight, reason, lines });
+    if (line === undefined) return;
+    this.#placeLines.set(path, (this.#placeLines.get(path) ?? new Set()).add(line));
+    this.#hearLine(path, line);
   }
 
   /** A line of the failure that was changed just before it is the strongest sign there is. */
-  #hearLine(path: string, line: number | undefined): void {
+  #hearLine(path: string, line: number): void {
     const changed = this.#lines.get(path);
-    if (!changed || line === undefined) return;
+    if (!changed) return;
     const isExact = changed.exact.has(line) || changed.exact.has(line - 1) || changed.exact.has(line + 1);
     if (isExact)
       this.#accused.add(path, {
@@ -151,15 +152,9 @@ class Hearing {
         ? 'since the last green run'
         : 'by the failing commit';
     const exact = this.#lines.get(path)?.exact ?? new Set();
-    const named = this.#clues.failures.flatMap(({ file, line, frames }) => [{ file, line }, ...frames]);
-    const hit = new Set(
-      named
-        .filter(
-          ({ file, line }) => file !== undefined && line !== undefined && exact.has(line) && this.#here(file) === path,
-        )
-        .map(({ line }) => line),
-    );
-    const hits = hit.size === 0 ? '' : `, ${hit.size} of its lines ${hit.size === 1 ? 'is' : 'are'} in the failure`;
+    const hit = [...(this.#placeLines.get(path) ?? [])].filter((line) => exact.has(line));
+    const hits =
+      hit.length === 0 ? '' : `, ${hit.length} of its lines ${hit.length === 1 ? 'is' : 'are'} in the failure`;
     const status = change.status === 'modified' ? 'changed' : change.status;
     return `${status} ${where}${hits}`;
   }
@@ -167,24 +162,27 @@ class Hearing {
   /** Where the failure names no file, it is about how the project is put together. */
   #hearConfiguration(): void {
     const { failures, failingCommand = '', treePaths } = this.#clues;
-    const placeless = failures.filter(
-      ({ file, frames }) =>
-        ![file, ...frames.map((frame) => frame.file)].some((one) => one !== undefined && this.#here(one) !== undefined),
-    );
+    const placeless = this.#places.filter((one) => placesOf(one).length === 0).map(({ failure }) => failure);
     if (placeless.length === 0 && failures.length > 0) return;
     for (const { path, reason } of configurationOf(placeless, failingCommand, treePaths))
       this.#accused.add(path, { kind: 'configuration', weight: weights.configuration, reason });
   }
 
-  #failingTests(): string[] {
-    const { failures, treePaths } = this.#clues;
-    const found = failures.flatMap((failure) => [
-      ...testFiles(failure, treePaths),
-      ...[failure.file, ...failure.frames.map(({ file }) => file)].flatMap((one) =>
-        one === undefined ? [] : (this.#here(one) ?? []),
-      ),
-    ]);
-    return [...new Set(found)].filter(looksLikeTest).slice(0, 20);
+  #failingTests(): readonly string[] {
+    this.#tests ??= [...new Set(this.#places.flatMap((places) => this.#testsOf(places)))].slice(0, 20);
+    return this.#tests;
+  }
+
+  /** What lies among tests may be their helper: a trace through it counts only if no file in it is named like a test. */
+  #testsOf(places: FailurePlaces): string[] {
+    const { failure, named, frames } = places;
+    const found = testFiles(failure, this.#clues.treePaths).filter(looksLikeTest);
+    const traced = placesOf(places).map(({ path }) => path);
+    const tests = [...found, ...traced.filter(isNamedLikeTest)];
+    if (tests.length > 0) return tests;
+    // Without a test's name it may be no test that fails, but what is loaded for all of them.
+    const among = failure.test === undefined ? [named] : [named, ...frames];
+    return among.flatMap((place) => place?.path ?? []).filter(looksLikeTest);
   }
 
   #hearTests(): void {
@@ -212,7 +210,11 @@ class Hearing {
     for (const path of this.#accused.paths) {
       if (looksLikeTest(path)) continue;
       for (const pair of pairs(path, treePaths).slice(0, 2))
-        this.#accused.add(pair, { kind: 'pair', weight: weights.mention.name, reason: `goes with ${path} by name` });
+        this.#accused.add(pair, {
+          kind: 'pair',
+          weight: weights.mention.name,
+          reason: `goes with ${fileName(path)} by name`,
+        });
     }
   }
 

@@ -10,7 +10,14 @@ const tree = [
     'api/src/main/java/com/acme/Price.java',
     'src/main/kotlin/Tax.kt',
   ],
-  ...['price/price.go', 'price/price_test.go', 'services/tax/tax.go', 'a/dup/x.go', 'b/dup/x.go'],
+  ...[
+    'price/price.go',
+    'price/price_test.go',
+    'services/tax/tax.go',
+    'backend/rates/eu/eu.go',
+    'a/dup/x.go',
+    'b/dup/x.go',
+  ],
   ...['crates/shop/src/rebate.rs', 'crates/other/src/rebate.rs', 'crates/shop/src/vat/mod.rs'],
   ...['app/models/shop/line_item.rb', 'lib/Shop/Perl.pm', 'src/Shop/Invoice.php', 'lib/shop/basket.ex'],
   ...['tests/Acme.Shop.Tests/OrderTests.cs', 'src/Acme.Shop/Order.cs', 'test/shop/basket_test.exs'],
@@ -45,6 +52,7 @@ describe('moduleToTree', () => {
     ['@acme/money', 'packages/money/src/index.ts'],
     ['@acme/money/round.js', 'packages/money/src/round.ts'],
     ['example.com/shop/services/tax', 'services/tax/tax.go'],
+    ['example.com/api/rates/eu', 'backend/rates/eu/eu.go'],
   ])('%s is %s', (name, path) => {
     expect(moduleToTree(name, tree)).toEqual([path]);
   });
@@ -63,6 +71,8 @@ describe('moduleToTree', () => {
     ['java.lang.String', 'it is the runtime’s'],
     ['other::rates', 'there is none'],
     ['rebate::zero', 'two crates have it'],
+    ['std::vat', 'it is the standard library’s'],
+    ['shop::missing::vat', 'the module is another'],
     ['dup', 'it is a folder’s bare name'],
     ['golang.org/x/tax', 'it is another module'],
     ['', 'it is no name'],

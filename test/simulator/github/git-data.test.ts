@@ -203,6 +203,18 @@ describe('contents', () => {
   });
 });
 
+it('a tree that is asked for by a branch or commit is called by the commit', async () => {
+  const get = async (tree_sha: string) =>
+    (await octokit.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', { ...here, tree_sha })).data;
+  const { tree } = await get(main);
+  const { data } = await octokit.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', {
+    ...here,
+    commit_sha: main,
+  });
+  expect(await get('main')).toMatchObject({ sha: main, tree });
+  expect(await get(data.tree.sha)).toMatchObject({ sha: data.tree.sha, tree });
+});
+
 describe('GraphQL', () => {
   it('reads many blobs at once, and says what is missing or binary', async () => {
     const answer = await octokit.graphql(
@@ -243,5 +255,52 @@ describe('GraphQL', () => {
     ['mutation { x }', "Field 'x' doesn't exist on type 'Mutation'"],
   ])('explains what is wrong with %s', async (query, message) => {
     await expect(octokit.graphql(query)).rejects.toThrow(message);
+  });
+
+  const repositoryId = async () =>
+    (await octokit.graphql<{ repository: { id: string } }>('{ repository(owner: "octo", name: "demo") { id } }'))
+      .repository.id;
+
+  it('moves refs that are where they are expected, and no others', async () => {
+    const update = 'mutation($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }';
+    const made = await commit('Moved', [{ path: 'a.txt', mode: '100644', type: 'blob', content: 'moved\n' }]);
+    await octokit.request(refs, { ...here, ref: 'refs/heads/moving', sha: main });
+    const moving = async (beforeOid: string, afterOid: string) =>
+      octokit.graphql(update, {
+        input: {
+          repositoryId: await repositoryId(),
+          refUpdates: [{ name: 'refs/heads/moving', beforeOid, afterOid, force: true }],
+        },
+      });
+    expect(await moving(main, made.sha)).toEqual({ updateRefs: { clientMutationId: null } });
+    await expect(moving(main, made.sha)).rejects.toThrow('Could not update refs/heads/moving');
+    const { data } = await octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...here, ref: 'heads/moving' });
+    expect(data.object.sha).toBe(made.sha);
+  });
+
+  it('makes check runs and pull requests as REST does, with its refusals', async () => {
+    const made = await commit('Proposed', [{ path: 'a.txt', mode: '100644', type: 'blob', content: 'proposed\n' }]);
+    await octokit.request(refs, { ...here, ref: 'refs/heads/proposed', sha: made.sha });
+    const open = `mutation($check: CreateCheckRunInput!, $pull: CreatePullRequestInput!) {
+      check: createCheckRun(input: $check) { clientMutationId }
+      pull: createPullRequest(input: $pull) { pullRequest { number url isDraft headRefOid baseRefName } }
+    }`;
+    const id = { repositoryId: await repositoryId() };
+    const output = { title: 'Proven', summary: 'Red, green.' };
+    const inputs = {
+      check: { ...id, name: 'proof', headSha: made.sha, status: 'COMPLETED', conclusion: 'SUCCESS', output },
+      pull: { ...id, title: 'It', headRefName: 'proposed', baseRefName: 'main', draft: true },
+    };
+    expect(await octokit.graphql(open, inputs)).toMatchObject({
+      pull: { pullRequest: { isDraft: true, headRefOid: made.sha, baseRefName: 'main' } },
+    });
+    const { data } = await octokit.request('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
+      ...here,
+      ref: made.sha,
+    });
+    expect(data.check_runs).toMatchObject([{ name: 'proof', conclusion: 'success', output }]);
+    await expect(octokit.graphql(open, inputs)).rejects.toThrow('A pull request already exists for octo:proposed.');
+    const elsewhere = { ...inputs, pull: { ...inputs.pull, repositoryId: 'R_none' } };
+    await expect(octokit.graphql(open, elsewhere)).rejects.toThrow('Could not resolve to a node');
   });
 });

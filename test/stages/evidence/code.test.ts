@@ -74,6 +74,54 @@ describe('the code that a failure is about', () => {
     expect(await shown([`src/large.js:${line}-${line + 9}`])).toContain('part44Step(7)');
   });
 
+  it('is read once where what the test imports is far down the list', async () => {
+    const names = Array.from({ length: 4 }, (_, i) => `m${i}`);
+    const imports = [...names, 'odd'].map((name) => `import { ${name} } from '../src/${name}.js';\n`).join('');
+    const { reads, at } = library({
+      ...Object.fromEntries(names.map((name) => [`src/${name}.js`, body(name)])),
+      'src/odd.js': body('odd'),
+      'test/all.test.js': `${imports}test('adds', () => {\n  expect(odd()).toBe(1);\n});\n`,
+    });
+    const frames = names.map((name) => ({ file: `src/${name}.js`, line: 2 }));
+    const asserts = failure({ test: 'adds', file: 'test/all.test.js', line: 7, frames });
+    const { suspects } = await code(clues(asserts), at);
+    expect(suspects[5]?.path).toBe('src/odd.js');
+    expect(reads).toHaveLength(1);
+  });
+
+  it.each([
+    ['whose source map is in the tree is the source', { 'dist/rate.js.map': true }, [3]],
+    ['without one has no line', {}, []],
+  ])('that was compiled, %s', async (_, more: Record<string, boolean>, lines) => {
+    const map = JSON.stringify({ version: 3, sources: ['../src/rate.ts'], mappings: 'AAEI,UAIF' });
+    const { reads, at } = library({
+      'src/rate.ts': body('rate'),
+      'src/cart.ts': body('add'),
+      ...Object.fromEntries(Object.keys(more).map((path) => [path, map])),
+    });
+    const crash = failure({ frames: [{ file: '/app/dist/rate.js', line: 1, column: 1 }] });
+    const { suspects, texts, excerpt } = await code(clues(crash), at);
+    expect(suspects[0]?.path).toBe('src/rate.ts');
+    expect(suspects[0]?.lines ?? []).toEqual(lines);
+    expect(reads).toHaveLength(1);
+    expect([...texts.keys()].some((path) => path.endsWith('.map'))).toBe(false);
+    expect(excerpt.text).toContain('src/rate.ts');
+  });
+
+  it('asks for three source maps at most', async () => {
+    const names = Array.from({ length: 9 }, (_, i) => `m${i}`);
+    const { reads, at } = library(
+      Object.fromEntries(
+        names.flatMap((name) => [
+          [`src/${name}.ts`, body(name)],
+          [`dist/${name}.js.map`, '{}'],
+        ]),
+      ),
+    );
+    await code(clues(failure({ frames: names.map((name) => ({ file: `dist/${name}.js`, line: 1 })) })), at);
+    expect(reads.flat().filter((path) => path.endsWith('.map'))).toHaveLength(3);
+  });
+
   it('is what the model asked for first, of paths that are there, and eight of them', async () => {
     const many = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`src/m${i}.js`, body(`m${i}`, 2)]));
     const { reads, at } = library(many);

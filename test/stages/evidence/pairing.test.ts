@@ -17,6 +17,9 @@ describe('a source and its test', () => {
     ['src/Cart.scala', 'test/CartSpec.scala'],
     ['src/cart.cc', 'src/cart_unittest.cc'],
     ['app/cart.js', 'cypress/cart.cy.js'],
+    ['src/Order.java', 'it/TestOrder.java'],
+    ['src/OrderFlow.java', 'it/OrderFlowIT.java'],
+    ['lib/cart-list.js', 'lib/cart-list-tests.js'],
     ['src/cart.rs', 'tests/cart.rs'],
     ['lib/cart.ex', 'test/cart_test.exs'],
   ])('%s goes with %s', (source, test) => {
@@ -66,6 +69,10 @@ describe('what a test imports', () => {
     'lib/shop/price.rb',
     'app/Pricing/Price.php',
     'include/price.h',
+    'crates/shop/src/fmt.rs',
+    'packages/money/package.json',
+    'packages/money/src/index.ts',
+    'lib/colors.sh',
   ];
 
   it.each([
@@ -79,6 +86,13 @@ describe('what a test imports', () => {
     ['tests/test_calc.py', 'shop.pricing.calc.total', ['shop/pricing/calc.py']],
     ['tests/test_calc.py', 'shop', ['shop/__init__.py']],
     ['shop/tests/test_calc.py', '..pricing.calc', ['shop/pricing/calc.py']],
+    ['shop/tests/test_calc.py', '..pricing.calc.total', ['shop/pricing/calc.py']],
+    ['shop/tests/test_calc.py', '..gone', ['shop/__init__.py']],
+    ['tests/test_calc.py', 'calc', []],
+    ['test/price.test.ts', '@acme/money', ['packages/money/src/index.ts']],
+    ['spec/price_spec.rb', 'acme/money', []],
+    ['cmd/a_test.go', 'golang.org/x/money', []],
+    ['bin/run.sh', 'lib/colors.sh', ['lib/colors.sh']],
     ['cmd/a_test.go', 'github.com/acme/shop/pkg/money', ['pkg/money/money.go']],
     ['cmd/a_test.go', 'fmt', []],
     ['src/test/java/com/shop/PriceTest.java', 'com.shop.Price', ['src/main/java/com/shop/Price.java']],

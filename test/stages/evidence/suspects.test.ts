@@ -128,6 +128,19 @@ describe('suspects', () => {
     expect(of('vendor/lib.js', clues)?.reasons).toContain('generated, vendored or a lockfile');
   });
 
+  it('are not blamed for a line that only what was built of them has', () => {
+    const patch = '@@ -3,1 +3,1 @@\n-a\n+b';
+    const clues = {
+      treePaths: ['src/price.ts'],
+      failures: [failure({ frames: [{ file: '/app/dist/price.js', line: 3 }] })],
+      changes: [changed('src/price.ts', patch)],
+    };
+    expect(of('src/price.ts', clues)?.reasons).toEqual([
+      'innermost frame of the failure',
+      'changed by the failing commit',
+    ]);
+  });
+
   it('have owners where CODEOWNERS names some', () => {
     const ownersOf = (path: string) => (path.startsWith('src/') ? ['@acme/core'] : []);
     const clues = { failures: [failure({ file: 'src/cart.js' })], ownersOf };
@@ -187,6 +200,37 @@ describe('of a test that fails', () => {
     expect(order({ failures: [assertion], changes: [changed('test/cart.test.js')] })[0]).toBe('test/cart.test.js');
   });
 
+  it.each([
+    ['tests.b.test_calc.CalcTest.test_zero', 'tests/b/test_calc.py'],
+    ['test_zero (tests.a.test_calc.CalcTest.test_zero)', 'tests/a/test_calc.py'],
+    ['com.acme.b.CartTest.adds()', 'src/test/java/com/acme/b/CartTest.java'],
+    ['shop::price::total', undefined],
+  ])('%s is in %s alone', (test, path) => {
+    const tree = [
+      ...['a', 'b'].flatMap((one) => [`tests/${one}/test_calc.py`, `src/test/java/com/acme/${one}/CartTest.java`]),
+      ...['src/price.rs', 'tests/total.rs'],
+    ];
+    const tests = found({ treePaths: tree, failures: [failure({ test })] }).filter(({ reasons }) =>
+      reasons.includes('the test that fails'),
+    );
+    expect(tests.map((one) => one.path)).toEqual(path === undefined ? [] : [path]);
+  });
+
+  it('what only helps the tests is not the one that fails', () => {
+    const frames = [
+      { file: 'tests/urls.py', line: 4 },
+      { file: 'tests/test_price.py', line: 9 },
+    ];
+    const paths = ['tests/urls.py', 'shop/urls.py', 'tests/test_price.py', 'shop/price.py'];
+    const said = (one: Partial<Failure>) =>
+      found({ treePaths: paths, failures: [failure(one)] }).filter(({ reasons }) =>
+        reasons.includes('the test that fails'),
+      );
+    expect(said({ test: 'test_zero', frames }).map(({ path }) => path)).toEqual(['tests/test_price.py']);
+    expect(said({ file: 'shop/price.py', frames: frames.slice(0, 1) })).toEqual([]);
+    expect(said({ test: 'zero', frames: frames.slice(0, 1) }).map(({ path }) => path)).toEqual(['tests/urls.py']);
+  });
+
   it('the test itself is it when it does not compile', () => {
     const error = failure({ tool: 'tsc', type: 'TS2345', file: 'test/cart.test.js', line: 4 });
     expect(order({ failures: [error] })[0]).toBe('test/cart.test.js');
@@ -195,6 +239,7 @@ describe('of a test that fails', () => {
   it.each([
     ['test/cart.test.js::adds', 'src/cart.js'],
     ['PriceListTest.adds(int)[2]', 'src/main/java/PriceList.java'],
+    ['PriceListTest > adds', 'src/main/java/PriceList.java'],
     ['com.shop.PriceListTest > adds', 'src/main/java/PriceList.java'],
   ])('its id alone leads to the source: %s', (test, source) => {
     expect(order({ failures: [failure({ tool: 'junit', test })] })).toContain(source);
@@ -247,6 +292,52 @@ describe('without a repository', () => {
     '/rustc/0123456789/library/core/src/panicking.rs',
   ])('%s is nobody’s to mend here', (file) => {
     expect(suspectsFromText({ failures: [failure({ frames: [{ file, line: 1 }] })], text: '' })).toEqual([]);
+  });
+
+  describe('of a trace of the JVM', () => {
+    const frames = [
+      { file: 'org/springframework/util/Assert.java', line: 4 },
+      { file: 'com/acme/shop/Price.java', line: 12 },
+    ];
+    const failed = failure({ tool: 'junit', test: 'com.acme.shop.CartTest.adds', frames });
+    const paths = (one: Partial<Failure>, text = '') =>
+      suspectsFromText({ failures: [{ ...failed, ...one }], text }).map(({ path }) => path);
+
+    it('frameworks are none, unless the tests are theirs', () => {
+      expect(paths({})).toEqual(['com/acme/shop/Price.java', 'com/acme/shop/CartTest.java']);
+      const theirs = { test: 'org.springframework.util.AssertTests.fails', frames: frames.slice(0, 1) };
+      expect(paths(theirs)[0]).toBe('org/springframework/util/Assert.java');
+    });
+
+    it('frames that are only in the text have their packages', () => {
+      const trace = [
+        '\tat java.base/java.util.ArrayList.get(ArrayList.java:427)',
+        '\tat app//com.acme.shop.Tax$Rate.of(Tax.java:7)',
+        '\tat org.gradle.Worker.run(Worker.java:1)',
+      ].join('\n');
+      expect(paths({ frames: [{ file: 'com/acme/shop/Price.java' }] }, trace).sort()).toEqual(
+        ['CartTest', 'Price', 'Tax'].map((name) => `com/acme/shop/${name}.java`),
+      );
+    });
+
+    it('classes that the message names are there, and by their full path where one is printed', () => {
+      const message = 'Cannot invoke "com.acme.shop.Rate.of()" because of com.other.Rates, java.lang.Object';
+      expect(paths({ message })).toContain('com/acme/shop/Rate.java');
+      expect(paths({ message }).join()).not.toMatch(/other|Object/);
+      const full = '/home/runner/work/shop/shop/src/main/java/com/acme/shop/Rate.java';
+      const printed = paths({ message }, `[ERROR] ${full}:[3,14] cannot find symbol`);
+      expect(printed.filter((path) => path.endsWith('Rate.java'))).toEqual([full]);
+    });
+
+    it('what a test’s name stands for is there only where its file is printed', () => {
+      expect(paths({}).join()).not.toContain('Cart.java');
+      expect(paths({}, 'Cart.java | 80 %')).toContain('Cart.java');
+    });
+  });
+
+  it('bare names come after paths that are as likely', () => {
+    const found = suspectsFromText({ failures: [], text: 'bakery.js | 100\nsee src/cart.js' });
+    expect(found.map(({ path }) => path)).toEqual(['src/cart.js', 'bakery.js']);
   });
 
   it('there are none where none is printed', () => {
