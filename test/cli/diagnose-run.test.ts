@@ -88,7 +88,7 @@ describe('a red run', () => {
     const text = await printed([repository, idOf('failure')]);
     expect(text).toMatch(/^1 failure in the step ".+", exit code 1\n\n/);
     expect(text).toMatch(/Changed since the last green run\n {2}last green: run \d+ at [0-9a-f]{7}\n/);
-    expect(text).toMatch(/\nSuspects\n {2}0\.\d\d {2}calculator\/calc\.py\n/);
+    expect(text).toMatch(/\nSuspects\n {2}(?:0\.\d\d|1\.00) {2}calculator\/calc\.py\n/);
     expect(text).toMatch(/\nRequests to GitHub: \d+$/);
   });
 });

@@ -8,6 +8,7 @@ import { looksLikeTest } from './pairing.ts';
 import { type ExcerptFile, type SourceExcerpt, sourceExcerpt } from './source-excerpt.ts';
 import { wantedPaths } from './sources.ts';
 import { type Clues, suspects } from './suspects.ts';
+import { withSymbols } from './symbols.ts';
 
 /** A repository's files at one commit. */
 export interface Library {
@@ -61,7 +62,7 @@ export async function code(
   const tests = clues.failures.flatMap(({ test }) => test ?? []);
   const ordered = [...new Set([...paths, ...read.keys()])].filter((path) => !maps.includes(path));
   return {
-    suspects: ranked,
+    suspects: await withSymbols(ranked, read, clues.failures),
     texts: new Map(ordered.flatMap((path) => entryOf(path, read))),
     excerpt: await sourceExcerpt(files, tests, codeTokens),
   };
