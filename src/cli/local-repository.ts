@@ -65,6 +65,7 @@ async function texts(root: string, wanted: readonly string[], maxBytes: number):
     // A symbolic link may lead out of the checkout; GitHub would not follow it either.
     const info = await lstat(file).catch(() => undefined);
     if (!info?.isFile() || info.size > maxBytes) continue;
+    // Not readable, or gone since it was listed: left out, as GitHub leaves out what is not text.
     const bytes = await readFile(file).catch(() => undefined);
     if (bytes && !bytes.includes(0)) found.set(path, bytes.toString('utf8'));
   }

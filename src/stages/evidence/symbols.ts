@@ -27,14 +27,15 @@ export async function withSymbols(
 }
 
 function withReasons(suspect: Suspect, outline: Outline, said: ReadonlySet<string>): Suspect {
-  const around = (suspect.lines ?? []).flatMap((line) => {
-    const [inner] = enclosing(outline, line);
-    return inner ? [`line ${line} is in ${inner.qualifiedName}`] : [];
-  });
+  const around = new Map<string, string>();
+  for (const line of suspect.lines ?? []) {
+    const name = enclosing(outline, line)[0]?.qualifiedName;
+    if (name && !around.has(name)) around.set(name, `line ${line} is in ${name}`);
+  }
   const isNamed = ({ name }: { name: string }) => name.length >= shortestName && said.has(name);
   const names = [...new Set(outline.definitions.filter(isNamed).map(({ qualifiedName }) => qualifiedName))];
   const defines = names.slice(0, mostNamed).map((name) => `defines ${name}, which the failure names`);
-  const reasons = [...suspect.reasons, ...around.slice(0, mostNamed), ...defines];
+  const reasons = [...suspect.reasons, ...[...around.values()].slice(0, mostNamed), ...defines];
   const score = defines.length > 0 ? Math.min(1, Math.round((suspect.score + hint) * 100) / 100) : suspect.score;
   return { ...suspect, score, reasons };
 }

@@ -19,7 +19,7 @@ it('names what encloses a line, and what the failure names', async () => {
     ['tax.py', tax],
   ]);
   const told = await withSymbols(
-    [suspect('cart.py', [6]), suspect('tax.py', [2]), suspect('gone.py', [1], 0.1)],
+    [suspect('cart.py', [6, 5]), suspect('tax.py', [2]), suspect('gone.py', [1], 0.1)],
     texts,
     [failure],
   );
@@ -28,7 +28,7 @@ it('names what encloses a line, and what the failure names', async () => {
       ...suspect('tax.py', [2], 0.55),
       reasons: ['is there', 'line 2 is in added', 'defines added, which the failure names'],
     },
-    { ...suspect('cart.py', [6]), reasons: ['is there', 'line 6 is in Cart.total'] },
+    { ...suspect('cart.py', [6, 5]), reasons: ['is there', 'line 6 is in Cart.total'] },
     suspect('gone.py', [1], 0.1),
   ]);
 });
