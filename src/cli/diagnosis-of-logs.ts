@@ -1,5 +1,4 @@
 // Files with logs, an issue's text and a checkout → the report on them.
-import { excerptOf } from '../failures/excerpt.ts';
 import { findFailures } from '../failures/find-failures.ts';
 import { type GreenLog, readGreenLogStream } from '../failures/green-log.ts';
 import { readIssue } from '../failures/issue-text.ts';
@@ -7,18 +6,17 @@ import type { JobLog } from '../failures/job-log.ts';
 import { readJobLogStream } from '../failures/read-job-log.ts';
 import type { Failure } from '../incident/failure.ts';
 import { code } from '../stages/evidence/code.ts';
-import { isNamed } from '../stages/evidence/job-log.ts';
+import { excerptCharacters, isNamed, shownExcerpt } from '../stages/evidence/job-log.ts';
 import { redactedFailures } from '../stages/evidence/redacted-failures.ts';
 import { bytesPerFile, withinBounds } from '../stages/evidence/sources.ts';
 import { suspectsFromText } from '../stages/evidence/suspects-from-text.ts';
 import { redact } from '../text/redact.ts';
 import { estimatedTokens } from '../text/tokens.ts';
-import { cleaned, clipped, withoutInvisible } from '../text/untrusted.ts';
+import { cleaned, clipped } from '../text/untrusted.ts';
 import type { DiagnosisReport } from './diagnosis-report.ts';
 import { type LocalRepository, localRepository } from './local-repository.ts';
 import { logsIn } from './log-file.ts';
 
-const excerptCharacters = 8_000;
 /** Where nothing failed, only how it ended. */
 const endCharacters = 1_500;
 /** GitHub's own limit is 256 jobs a matrix. */
@@ -50,9 +48,10 @@ export async function diagnosedLogs({ log, greenLog, repo, issueText }: Given): 
   ];
   const redacted = await redactedFailures(failures.map(({ one }) => one));
   const room = best && best.failures.length > 0 ? excerptCharacters : endCharacters;
-  const shown = best ? excerptOf(best.log, best.failures, room, greenOf(green, best.name)) : '';
-  const issueShown = issueText === undefined ? '' : clipped(cleaned(issueText), excerptCharacters);
-  const text = await redact(withoutInvisible([shown, issueShown].filter((part) => part !== '').join('\n\n')));
+  const shown = best ? await shownExcerpt(best, greenOf(green, best.name), room) : '';
+  // A secret that is cut in two is known no more: redacted first.
+  const issueShown = issueText === undefined ? '' : clipped(await redact(cleaned(issueText)), excerptCharacters);
+  const text = [shown, issueShown].filter((part) => part !== '').join('\n\n');
   const clues = {
     failures: redacted,
     // The files that a green log happens to name are under no suspicion.

@@ -107,6 +107,15 @@ it('an issue is read like a log: quoted, fenced, with paths of Windows', async (
   expect(suspects[0]?.path).toBe('shop/price.py');
 });
 
+it('shows no part of a secret, wherever the issue is cut', async () => {
+  const token = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`;
+  // Of 8,000 characters the first half and the last are shown.
+  for (const before of [3_950, 3_960, 3_970]) {
+    await writeFile(at('long.md'), `${'x '.repeat(before / 2)}${token} and more\n${'y '.repeat(5_000)}`);
+    expect((await report('--issue', at('long.md'))).excerpt.text).not.toContain('ghp_');
+  }
+});
+
 it('is the same every time, and changes no file', async () => {
   const before = await readFile(at('repository/shop/price.py'), 'utf8');
   const once = await printed('--log', at('red.log'), '--repo', at('repository'));

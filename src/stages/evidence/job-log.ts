@@ -55,9 +55,13 @@ export const withoutGreen = (read: ReadJob, green: GreenLog): ReadJob => ({
 /** The names that tools gave: an exit code and the last words before it are no name. */
 export const isNamed = (failure: Failure): boolean => failure.tool !== 'shell';
 
-export async function shownExcerpt(read: ReadJob, green?: GreenLog): Promise<string> {
+export async function shownExcerpt(
+  read: Pick<ReadJob, 'log' | 'failures'>,
+  green?: GreenLog,
+  maxCharacters = excerptCharacters,
+): Promise<string> {
   const log = await withoutSecrets(read);
-  return redact(withoutInvisible(excerptOf(log, read.failures, excerptCharacters, green)));
+  return redact(withoutInvisible(excerptOf(log, read.failures, maxCharacters, green)));
 }
 
 /** Lines around a failure that may be shown, and the last ones. */
@@ -65,7 +69,7 @@ const [near, last] = [40, 120];
 const mostRedacted = 3_000;
 
 /** Redacted before it is cut: what is left of a key's middle looks like nothing. Only what may be shown, for this takes time. */
-async function withoutSecrets({ log, failures }: ReadJob): Promise<JobLog> {
+async function withoutSecrets({ log, failures }: Pick<ReadJob, 'log' | 'failures'>): Promise<JobLog> {
   const end = log.endedBy?.line ?? log.errors.at(-1)?.line ?? log.lines.at(-1)?.number ?? 0;
   const spans = [...failures.map(({ at }) => at), { from: end - last, to: end }];
   const isShown = (number: number) => spans.some(({ from, to }) => from - near <= number && number <= to + near);
