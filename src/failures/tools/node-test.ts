@@ -20,14 +20,20 @@ const isConsequence = ({ message }: Failure): boolean =>
 export const nodeTest: FailureParser = {
   tool,
   kind: 'test',
-  // The dot reporter has no heading for each, and lists are longer than what is kept around one.
-  signs: ['✖ failing tests:', 'Failed tests:', '\x1b[31m✖ ', 'test at ', "failureType: '"],
+  // The dot reporter has no heading for each, and lists are longer than what is kept around one; a crash stands far above.
+  signs: ['✖ failing tests:', 'Failed tests:', '\x1b[31m✖ ', 'test at ', "failureType: '", 'Node.js v'],
   find(lines) {
     const all = [...tapFailures(tool, lines), ...reported(lines)];
     const telling = all.filter((one) => !isConsequence(one));
-    return explained(telling.length > 0 ? telling : all, lines, (one) => one.message === 'test failed');
+    const named = telling.length > 0 ? telling : all;
+    return explained(named, lines, (one) => one.message === 'test failed', resultOf);
   },
 };
+
+/** `✖ test/price.test.js (12.3ms)`; in TAP, where the details come later, `# Subtest: test/price.test.js`. */
+const resultOf = (text: string): string | undefined =>
+  /^Subtest: (.+)$/.exec(text)?.[1] ??
+  (duration.test(text) ? titleLine.exec(text)?.[1]?.replace(duration, '') : undefined);
 
 function reported(lines: readonly LogLine[]): Failure[] {
   const found: Failure[] = [];
