@@ -29,6 +29,7 @@ const rules = {
   'model-cut-off': { next: 'stop', tell: 'maintainer' },
   'model-empty': { next: 'retry', tell: 'nobody' },
   'model-reply-malformed': { next: 'stop', tell: 'maintainer' },
+  'budget-spent': { next: 'stop', tell: 'maintainer' },
   'step-timed-out': { next: 'retry', tell: 'nobody' },
   defect: { next: 'stop', tell: 'operator' },
 } as const satisfies Record<string, Rule>;

@@ -8,11 +8,13 @@ import type {
   Comparison,
   JobSummary,
   PullSummary,
+  ReviewCommentSummary,
   ReviewSummary,
   RunSummary,
   TreeEntry,
 } from './incident/github-facts.ts';
 import type { Incident, Repository } from './incident/incident.ts';
+import type { Ledger, MeteredModel, Model, Spending } from './ports/model.ts';
 
 export type {
   Annotation,
@@ -22,10 +24,27 @@ export type {
   FileChange,
   JobSummary,
   PullSummary,
+  ReviewCommentSummary,
   ReviewSummary,
   RunSummary,
   TreeEntry,
 } from './incident/github-facts.ts';
+
+export type {
+  Answer,
+  Inquiry,
+  Ledger,
+  MeteredModel,
+  Model,
+  Price,
+  Question,
+  QuestionKey,
+  Reply,
+  Settlement,
+  Spending,
+  Spent,
+  Tried,
+} from './ports/model.ts';
 
 /** A token is minted for one repository and these; GitHub's own permission names. */
 export type Permissions = Partial<
@@ -108,7 +127,8 @@ export interface GitHub {
   ): Promise<Map<string, string> | undefined>;
   pull(number: number): Promise<PullSummary | undefined>;
   pullOfBranch(branch: string): Promise<PullSummary | undefined>;
-  reviews(pullNumber: number): Promise<ReviewSummary[]>;
+  /** Both oldest first. */
+  reviews(pullNumber: number): Promise<{ reviews: ReviewSummary[]; comments: ReviewCommentSummary[] }>;
   issue(number: number): Promise<{ state: 'open' | 'closed'; labels: string[] } | undefined>;
 
   rerunFailedJobs(runId: number): Promise<void>;
@@ -133,37 +153,17 @@ export interface GitHub {
   /** One comment per marker: written once, edited after that. */
   comment(issueNumber: number, marker: string, body: string, known?: KnownComment): Promise<string>;
   commitComment(sha: string, marker: string, body: string, known?: KnownComment): Promise<string>;
+  /** In the thread that begins with this comment on the diff: one reply per marker. Undefined when the thread is gone. */
+  replyToReview(
+    thread: { pullNumber: number; commentId: number },
+    marker: string,
+    body: string,
+    known?: 'nowhere',
+  ): Promise<string | undefined>;
   checkRun(check: NewCheckRun): Promise<void>;
 
   /** What was asked through this telephone until now. */
   requests(): RequestCount;
-}
-
-export type Purpose = 'diagnose' | 'propose' | 'critique';
-
-export interface Question {
-  purpose: Purpose;
-  /** 1 for the first attempt; later ones may go to a stronger model. */
-  attempt: number;
-  system: string;
-  prompt: string;
-  /** JSON Schema of the reply; without it the reply is plain text. */
-  jsonSchema?: Record<string, unknown>;
-}
-
-export interface Reply {
-  text: string;
-  model: string;
-  inputTokens: number;
-  outputTokens: number;
-  thinkingTokens: number;
-  cachedTokens: number;
-  latencyMs: number;
-}
-
-/** Text in, text out: no tools, no files, no GitHub. */
-export interface Model {
-  ask(question: Question): Promise<Reply>;
 }
 
 export interface Lesson {
@@ -209,7 +209,7 @@ export interface GitHubDesk extends Desk {
 
 /** A desk with a telephone to the model, and so, by construction, none to GitHub. */
 export interface ModelDesk extends Desk {
-  model: Model;
+  model: MeteredModel;
 }
 
 /** The whole outside, from which `advance` makes the desk that a step may have. */
@@ -217,5 +217,7 @@ export interface World {
   now(): Date;
   github(repository: Repository, permissions: Permissions): GitHub;
   model: Model;
+  ledger: Ledger;
+  spending: Spending;
   memory: Memory;
 }

@@ -10,11 +10,24 @@ export const Policy = z.strictObject({
   /** Besides the default branch. */
   branches: Globs.default([]),
   attempts: z.number().int().min(1).max(5).default(3),
+  /** Replies asked for at each attempt; the best of them is validated first. */
+  candidates: z.number().int().min(1).max(5).default(1),
+  /** The model of each attempt, the last one for all further ones; only what the operator allows. */
+  models: z.array(z.string().min(1).max(100)).max(5).default([]),
+  /** What the model may cost, in dollars: only ever less than what the operator allows. */
+  budget: z
+    .strictObject({
+      'incident-usd': z.number().min(0).max(1_000).optional(),
+      'day-usd': z.number().min(0).max(10_000).optional(),
+    })
+    .prefault({}),
   reruns: z.number().int().min(0).max(5).default(2),
   /** Wait before the first re-run; doubled for each further one. */
   'rerun-backoff-seconds': z.number().int().min(0).max(3_600).default(30),
   /** Below this the diagnosis is told, and nothing is patched. */
   'min-confidence': z.number().min(0).max(1).default(0.5),
+  /** A diagnosis that calls the change riskier is told, and nothing is patched. */
+  'max-risk': z.enum(['low', 'medium', 'high']).default('medium'),
   limits: z
     .strictObject({
       files: z.number().int().min(1).max(50).default(5),
@@ -26,6 +39,10 @@ export const Policy = z.strictObject({
   allow: Globs.default([]),
   /** Globs that are never written, besides the built-in ones. */
   forbid: Globs.default([]),
+  /** Globs of files that tools write: never edited by hand, whatever `allow` says. */
+  generated: Globs.default([]),
+  /** Times that reviewers may ask for changes before the rest is theirs. */
+  'review-rounds': z.number().int().min(0).max(10).default(3),
   /** How long a merged fix is watched. */
   'watch-minutes': z.number().int().min(1).max(20_160).default(1_440),
   /** How long a pull request waits for people. */

@@ -4,6 +4,17 @@ import { SelfHealError } from '../errors.ts';
 
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
+const dollars = z.coerce.number().min(0).max(1_000_000);
+const names = z
+  .string()
+  .transform((list) => list.split(',').map((name) => name.trim()))
+  .pipe(
+    z
+      .array(z.string().regex(/^[\w.-]{1,100}$/, 'names of models, separated by commas'))
+      .min(1)
+      .max(20),
+  );
+
 /** One entry a variable; its description is what `doctor` and docs/configuration.md say about it. */
 export const Variables = z.object({
   APP_ID: whole(1, Number.MAX_SAFE_INTEGER).optional().describe("The GitHub App's id."),
@@ -20,10 +31,51 @@ export const Variables = z.object({
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
     .default('info')
     .describe('How much is logged.'),
-  GEMINI_API_KEY: z.string().min(1).optional().describe('Key of the Gemini API.'),
-  GEMINI_BASE_URL: z.url().optional().describe('Address of the Gemini API, when it is not Google’s own.'),
-  GEMINI_MODEL: z.string().default('gemini-flash-latest').describe('Model of the first two attempts.'),
-  GEMINI_STRONG_MODEL: z.string().default('gemini-pro-latest').describe('Model of the third attempt and later ones.'),
+  GEMINI_API_KEY: z.string().min(1).optional().describe('Key of the Gemini API; not needed with Vertex AI.'),
+  GEMINI_BASE_URL: z
+    .url()
+    .optional()
+    .describe('Address of the Gemini API or of Vertex AI, when it is not Google’s own.'),
+  GEMINI_LADDER: names
+    .default(['gemini-flash-latest', 'gemini-flash-latest', 'gemini-pro-latest'])
+    .describe('Models of the first attempt, the second and so on, separated by commas.'),
+  GEMINI_ALLOWED_MODELS: names.optional().describe('Models that a repository may name besides those of the ladder.'),
+  // A low one makes the replies of Gemini 2.5 alike from run to run; Gemini 3 loops and reasons worse below its own 1.0, says Google.
+  GEMINI_TEMPERATURE: z.coerce
+    .number()
+    .min(0)
+    .max(2)
+    .optional()
+    .describe('Temperature of the replies; the model’s own without it, which is best for Gemini 3.'),
+  // `minimal` exists, and is refused by the Pro models and by newer Flash ones: a ladder of both could not use it.
+  GEMINI_THINKING_LEVEL: z
+    .enum(['low', 'medium', 'high'])
+    .optional()
+    .describe('How much the models think: low is cheaper and faster, high finds more; the model’s own without it.'),
+  // Replies are a little more alike with the same seed, which helps to compare prompts; in production it only costs variety.
+  GEMINI_SEED: whole(0, 2_147_483_647)
+    .optional()
+    .describe('Seed of the replies, to compare runs with one another; a random one for each reply without it.'),
+  GEMINI_MAX_OUTPUT_TOKENS: whole(1_024, 65_536).default(32_768).describe('Limit of one reply, thoughts included.'),
+  GEMINI_CONCURRENCY: whole(1, 64).default(2).describe('Calls to the model at the same time by one process.'),
+  GEMINI_PRICES: z.string().optional().describe('A JSON file with prices in dollars per million tokens, by model.'),
+  GOOGLE_GENAI_USE_VERTEXAI: z
+    .stringbool()
+    .default(false)
+    .describe('Vertex AI instead of the Gemini API; signs in by application default credentials.'),
+  GOOGLE_CLOUD_PROJECT: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.:-]{0,99}$/, 'is not the id or number of a project')
+    .optional()
+    .describe('Id of the Google Cloud project that pays for Vertex AI; only needed with it.'),
+  GOOGLE_CLOUD_LOCATION: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,49}$/, 'is not the name of a location, as `global` or `europe-west4` are')
+    .default('global')
+    .describe('Location of Vertex AI.'),
+  SELF_HEAL_BUDGET_INCIDENT_USD: dollars.default(1).describe('What the model may cost for one incident, in dollars.'),
+  SELF_HEAL_BUDGET_DAY_USD: dollars.default(10).describe('What it may cost for one repository in 24 hours.'),
+  SELF_HEAL_BUDGET_MONTH_USD: dollars.default(100).describe('What it may cost for one installation in 30 days.'),
   GEMINI_TIMEOUT_SECONDS: whole(1, 600).default(120).describe('Time-out of one call to the model.'),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
@@ -51,9 +103,24 @@ export interface Settings {
   gemini: {
     apiKey: string | undefined;
     baseUrl: string | undefined;
-    model: string;
-    strongModel: string;
+    /** Vertex AI, which signs in by the machine's application default credentials. */
+    vertex: { project: string; location: string } | undefined;
+    ladder: readonly string[];
+    /** All that a repository may choose from. */
+    allowedModels: readonly string[];
+    temperature: number | undefined;
+    thinkingLevel: Values['GEMINI_THINKING_LEVEL'];
+    seed: number | undefined;
+    maxOutputTokens: number;
+    concurrency: number;
     timeoutMs: number;
+  };
+  spending: {
+    /** Path of the operator's price table. */
+    pricesPath: string | undefined;
+    incidentUsd: number;
+    dayUsd: number;
+    monthUsd: number;
   };
   database: { url: string | undefined; dataDirectory: string };
   workers: number;
@@ -84,7 +151,7 @@ export function readSettings(env: Environment, readFile: ReadFile): SettingsRead
     return { ok: false, problems };
   }
   const key = privateKey(parsed.data, readFile);
-  const problems = [...key.problems, ...incomplete(parsed.data, key.text)];
+  const problems = [...key.problems, ...incomplete(parsed.data, key.text), ...withoutProject(parsed.data)];
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, settings: settingsOf(parsed.data, key.text) };
 }
@@ -121,6 +188,11 @@ function incomplete(values: Values, key: string | undefined): Problem[] {
   return missing.map((variable) => ({ variable, problem: 'is missing, although the App’s other credentials are set' }));
 }
 
+function withoutProject(values: Values): Problem[] {
+  if (!values.GOOGLE_GENAI_USE_VERTEXAI || values.GOOGLE_CLOUD_PROJECT) return [];
+  return [{ variable: 'GOOGLE_CLOUD_PROJECT', problem: 'is missing, although GOOGLE_GENAI_USE_VERTEXAI is set' }];
+}
+
 function settingsOf(values: Values, key: string | undefined): Settings {
   const { APP_ID: appId, WEBHOOK_SECRET: webhookSecret, GHE_HOST: host } = values;
   const credentials = appId && key && webhookSecret ? { appId, privateKey: key, webhookSecret } : undefined;
@@ -138,9 +210,24 @@ function settingsOf(values: Values, key: string | undefined): Settings {
     gemini: {
       apiKey: values.GEMINI_API_KEY,
       baseUrl: values.GEMINI_BASE_URL,
-      model: values.GEMINI_MODEL,
-      strongModel: values.GEMINI_STRONG_MODEL,
+      vertex:
+        values.GOOGLE_GENAI_USE_VERTEXAI && values.GOOGLE_CLOUD_PROJECT
+          ? { project: values.GOOGLE_CLOUD_PROJECT, location: values.GOOGLE_CLOUD_LOCATION }
+          : undefined,
+      ladder: values.GEMINI_LADDER,
+      allowedModels: [...new Set([...values.GEMINI_LADDER, ...(values.GEMINI_ALLOWED_MODELS ?? [])])],
+      temperature: values.GEMINI_TEMPERATURE,
+      thinkingLevel: values.GEMINI_THINKING_LEVEL,
+      seed: values.GEMINI_SEED,
+      maxOutputTokens: values.GEMINI_MAX_OUTPUT_TOKENS,
+      concurrency: values.GEMINI_CONCURRENCY,
       timeoutMs: values.GEMINI_TIMEOUT_SECONDS * 1_000,
+    },
+    spending: {
+      pricesPath: values.GEMINI_PRICES,
+      incidentUsd: values.SELF_HEAL_BUDGET_INCIDENT_USD,
+      dayUsd: values.SELF_HEAL_BUDGET_DAY_USD,
+      monthUsd: values.SELF_HEAL_BUDGET_MONTH_USD,
     },
     database: { url: values.DATABASE_URL, dataDirectory: values.SELF_HEAL_DATA },
     workers: values.SELF_HEAL_WORKERS,

@@ -1,8 +1,10 @@
 // The case file: what each desk put into it, one paper a stage; parsed by these schemas whenever it is read back.
 import { z } from 'zod';
 import { Evidence, Sha } from './evidence.ts';
+import { Branch, Review, Validation } from './pull-request.ts';
 
 export { Change, Changes, Evidence, SourceFile, Suspect } from './evidence.ts';
+export { Branch, Review, ReviewRound, Validation } from './pull-request.ts';
 
 /** What started the incident. */
 export const Trigger = z.discriminatedUnion('kind', [
@@ -58,8 +60,16 @@ export const Diagnosis = z.strictObject({
   mechanism: z.string(),
   /** Lines of the evidence it rests on, verbatim. */
   citations: z.array(z.string()),
+  /** Where the wrong step is, the likeliest first; looked up in the base tree. */
+  suspects: z
+    .array(z.strictObject({ path: z.string(), line: z.number().int().positive().optional(), why: z.string() }))
+    .optional(),
   files: z.array(z.string()),
   change: z.string(),
+  /** What is not to be changed. */
+  leave: z.string().optional(),
+  /** The commit whose inverse is the better answer, and why. */
+  revert: z.strictObject({ sha: Sha, why: z.string() }).optional(),
   risk: z.enum(['low', 'medium', 'high']),
   /** 0 to 1. */
   confidence: z.number().min(0).max(1),
@@ -86,64 +96,19 @@ export const Attempt = z.strictObject({
   files: z.array(PatchedFile),
   /** Unified diff, `a/` and `b/` prefixes. */
   diff: z.string(),
+  /** What the second look said of it, where it was asked already. */
+  opinion: z.strictObject({ verdict: z.enum(['accept', 'object']), objections: z.array(z.string()) }).optional(),
   /** Why it was given up; absent for the one that holds. */
   feedback: z.string().optional(),
 });
 export type Attempt = z.infer<typeof Attempt>;
 
+/** Another reply to the same question, not tried yet. */
+export const Candidate = Attempt.omit({ number: true });
+export type Candidate = z.infer<typeof Candidate>;
+
 export const Patch = z.strictObject({ attempts: z.array(Attempt) });
 export type Patch = z.infer<typeof Patch>;
-
-export const Branch = z.strictObject({ name: z.string(), candidateSha: Sha, treeSha: Sha, attempt: z.number().int() });
-export type Branch = z.infer<typeof Branch>;
-
-export const proofRuns = ['base', 'test-only', 'candidate'] as const;
-
-export const Validation = z.strictObject({
-  attempt: z.number().int(),
-  runId: z.number().int().positive(),
-  runUrl: z.string(),
-  dispatchedAt: z.iso.datetime(),
-  verdict: z
-    .enum([
-      'proven',
-      'not-reproduced',
-      'still-failing',
-      'test-does-not-fail',
-      'no-test',
-      'report-missing',
-      'incomplete',
-    ])
-    .optional(),
-  /** What the verdict rests on: one line a run. */
-  runs: z
-    .array(
-      z.strictObject({
-        name: z.enum(proofRuns),
-        expected: z.enum(['red', 'green']),
-        was: z.enum(['red', 'green', 'missing']),
-        detail: z.string(),
-        durationMs: z.number(),
-      }),
-    )
-    .optional(),
-  command: z.string().optional(),
-  engine: z.string().optional(),
-});
-export type Validation = z.infer<typeof Validation>;
-
-export const Review = z.strictObject({
-  pullNumber: z.number().int().positive(),
-  url: z.string(),
-  headSha: Sha,
-  openedAt: z.iso.datetime(),
-  draft: z.boolean(),
-  mergedSha: Sha.optional(),
-  mergedAt: z.iso.datetime().optional(),
-  /** Ids of reviews that were already answered. */
-  answered: z.array(z.number()),
-});
-export type Review = z.infer<typeof Review>;
 
 export const Rollback = z.strictObject({
   watchedUntil: z.iso.datetime(),
@@ -162,6 +127,14 @@ export const ModelCall = z.strictObject({
   thinkingTokens: z.number().int().nonnegative(),
   cachedTokens: z.number().int().nonnegative(),
   latencyMs: z.number().nonnegative(),
+  /** By the price table in force when it was asked; absent in records of earlier versions. */
+  costUsd: z.number().nonnegative().optional(),
+  /** SHA-256 of the system text and the prompt, hexadecimal. */
+  promptHash: z.string().optional(),
+  /** 0 is the first reply to a question. */
+  sample: z.number().int().nonnegative().optional(),
+  /** Tries that came before, each with its code. */
+  tried: z.array(z.strictObject({ model: z.string(), code: z.string(), detail: z.string() })).optional(),
 });
 export type ModelCall = z.infer<typeof ModelCall>;
 
@@ -202,6 +175,8 @@ export const CaseFile = z.strictObject({
   triage: Triage.optional(),
   diagnosis: Diagnosis.optional(),
   patch: Patch.optional(),
+  /** The best first: the next attempt takes the first of them before the model is asked again. */
+  candidates: z.array(Candidate).optional(),
   branch: Branch.optional(),
   validation: Validation.optional(),
   review: Review.optional(),

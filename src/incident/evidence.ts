@@ -57,6 +57,24 @@ const CodeExcerpt = z.strictObject({
   leftOut: z.array(LeftOut),
 });
 
+/** What a commit did, for taking it back: the text of every file it changed, as stored in git, null where there is none. */
+const Inverse = z.strictObject({
+  sha: Sha,
+  subject: z.string(),
+  files: z.array(
+    z.strictObject({
+      path: z.string(),
+      /** At the base, or at the commit's parent where the base does not have it. */
+      mode: z.enum(['100644', '100755']),
+      base: z.string().nullable(),
+      commit: z.string().nullable(),
+      parent: z.string().nullable(),
+    }),
+  ),
+  /** Why it cannot be taken back as text; then there are no files. */
+  impossible: z.string().optional(),
+});
+
 export const Evidence = z.strictObject({
   /** The commit everything is read at, and the fix is built on. */
   baseSha: Sha,
@@ -81,8 +99,10 @@ export const Evidence = z.strictObject({
   affected: z.strictObject({ version: z.string(), tag: z.string(), sha: Sha }).optional(),
   /** The sources as the model sees them; what did not fit can be asked for once. */
   code: CodeExcerpt.optional(),
-  /** What the model asked to see of it: `path` or `path:from-to`. */
+  /** What the diagnosis asks to see: `path` or `path:from-to` of the sources, or `revert:` and a commit. */
   wanted: z.array(z.string()).optional(),
+  /** The commit that the diagnosis would take back. */
+  inverse: Inverse.optional(),
   /** Our comment on the issue that asked: it is edited when there is something to say. */
   commentUrl: z.string().optional(),
   suspects: z.array(Suspect),

@@ -104,7 +104,22 @@ export interface ReviewSummary {
   authorIsBot: boolean;
   state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
   body: string;
-  commitSha: string;
-  /** Review comments on lines, as `path:line: text`. */
-  remarks: string[];
+}
+
+/** On a line of the diff, or on a file of it. */
+export interface ReviewCommentSummary {
+  id: number;
+  /** The review that it came with. */
+  reviewId: number | null;
+  /** The first comment of its thread. */
+  threadId: number;
+  author: string;
+  authorIsBot: boolean;
+  path: string;
+  /** The last one of the lines that it is on; null for the file as a whole. */
+  line: number | null;
+  startLine: number | null;
+  /** The diff up to and with that line. */
+  diffHunk: string;
+  body: string;
 }

@@ -11,18 +11,20 @@ interface Ways {
   /** Where `back` leads, for steps that learn of a newer failure, or need to see more of the evidence. */
   back?: StepName;
   undo?: StepName;
+  /** Where the end of an attempt leads while a pull request that was proven before waits for people. */
+  stands?: StepName;
 }
 
 export const route: Record<StepName, Ways> = {
   collect: { next: 'rerun' },
   rerun: { next: 'diagnose', back: 'collect' },
   diagnose: { next: 'propose', back: 'collect' },
-  propose: { next: 'critique', again: 'propose' },
-  critique: { next: 'enforce', again: 'propose' },
-  enforce: { next: 'push', again: 'propose' },
-  push: { next: 'dispatch' },
-  dispatch: { next: 'conclude' },
-  conclude: { next: 'open', again: 'propose' },
+  propose: { next: 'critique', again: 'propose', stands: 'settle' },
+  critique: { next: 'enforce', again: 'propose', stands: 'settle' },
+  enforce: { next: 'push', again: 'propose', stands: 'settle' },
+  push: { next: 'dispatch', stands: 'settle' },
+  dispatch: { next: 'conclude', stands: 'settle' },
+  conclude: { next: 'open', again: 'propose', stands: 'settle' },
   open: { next: 'settle' },
   settle: { next: 'watch', again: 'propose' },
   watch: { next: 'learn', undo: 'revert' },
@@ -50,6 +52,24 @@ export interface Limits {
 /** Steps whose `done` gives the incident its closing reason; every other way out is a `stop` that carries one. */
 const endsWell: Partial<Record<StepName, StopReason>> = { watch: 'healed', revert: 'reverted' };
 
+/** Reasons that end the attempts at what reviewers asked for, and leave the pull request as it was proven. */
+const endsRound: ReadonlySet<StopReason> = new Set([
+  'no-patch',
+  'forbidden',
+  'too-risky',
+  'low-confidence',
+  'budget-spent',
+  'model-failed',
+  'base-moved',
+  'no-workflow',
+  'not-reproduced',
+  'sandbox-unavailable',
+]);
+
+/** The number of the last attempt that may be spent: of the first proof, or of the round that reviewers asked for. */
+export const lastAttempt = ({ caseFile }: Incident, limits: Limits): number =>
+  caseFile.review?.round?.lastAttempt ?? limits.attempts;
+
 export function follow(incident: Incident, outcome: Outcome, now: Date, limits: Limits): Move {
   const paperwork: Incident = { ...incident, failures: 0, caseFile: { ...incident.caseFile, ...outcome.papers } };
   switch (outcome.kind) {
@@ -69,11 +89,11 @@ export function follow(incident: Incident, outcome: Outcome, now: Date, limits: 
       const again = route[incident.step].again;
       if (!again) throw new TypeError(`step ${incident.step} may not spend an attempt`);
       const judged = withFeedback(paperwork, outcome.feedback);
-      if (incident.attempt >= limits.attempts)
+      if (incident.attempt >= lastAttempt(judged, limits))
         return stopped(
           judged,
           'no-patch',
-          `${limits.attempts} attempts did not hold. The last: ${outcome.feedback}`,
+          `${judged.caseFile.review?.round ? 'The' : limits.attempts} attempts did not hold. The last: ${outcome.feedback}`,
           now,
         );
       const next: Incident = { ...working(judged, again), attempt: incident.attempt + 1 };
@@ -103,6 +123,13 @@ export function retried(incident: Incident, text: string, now: Date, runAt: Date
 /** The end of the road by an error or a refusal: explained if that is still possible, closed in any case. */
 export function stopped(incident: Incident, reason: StopReason, detail: string, now: Date): Move {
   const entry = { kind: 'stopped' as const, text: detail };
+  const { stands } = route[incident.step];
+  const { review } = incident.caseFile;
+  if (stands && review?.round && endsRound.has(reason)) {
+    const failed = { ...review, round: { ...review.round, failed: { reason, detail } } };
+    const next = working({ ...incident, failures: 0, caseFile: { ...incident.caseFile, review: failed } }, stands);
+    return move(next, { kind: 'back', text: detail }, now, now, incident.step);
+  }
   if (incident.step === 'learn') return closed(incident, entry, now);
   const next = incident.step === 'explain' ? 'learn' : 'explain';
   const kept = incident.stopReason ?? reason;
@@ -127,9 +154,9 @@ function done(incident: Incident, said: string, now: Date): Move {
 function withFeedback(incident: Incident, feedback: string): Incident {
   const { patch } = incident.caseFile;
   const last = patch?.attempts.at(-1);
-  if (!patch || !last || last.number !== incident.attempt || last.feedback) return incident;
+  if (!patch || !last || last.feedback) return incident;
   const attempts = [...patch.attempts.slice(0, -1), { ...last, feedback }];
-  return { ...incident, caseFile: { ...incident.caseFile, patch: { attempts } } };
+  return { ...incident, caseFile: { ...incident.caseFile, patch: { ...patch, attempts } } };
 }
 
 /** Until the log is read an incident is named after its run; then after its failure, which is what must be unique. */

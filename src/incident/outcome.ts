@@ -12,6 +12,8 @@ export const stopReasons = {
   outside: 'The cause lies outside the repository (an outside service, the runner, a missing secret).',
   flaky: 'The failure comes and goes without a change of the code.',
   'low-confidence': 'The cause was not certain enough to build a patch on.',
+  'too-risky': 'The change that would help is riskier than the policy lets Self-Heal try.',
+  'budget-spent': 'The budget for the model is spent; nothing more is tried until there is more of it.',
   'no-patch': 'No attempt gave a patch that fits the sources, the rules and the tests.',
   forbidden: 'The only change that would help is one that Self-Heal never makes.',
   'no-workflow': 'The repository has no `.github/workflows/self-heal.yml`, so nothing can be proven.',

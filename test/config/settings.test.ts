@@ -34,6 +34,49 @@ describe('readSettings', () => {
     expect(github).toEqual({ baseUrl: 'http://localhost:4010/api/v3', webUrl: 'http://localhost:4010' });
   });
 
+  it('asks the Gemini API, two flash models before a pro one, and leaves the rest to the models', () => {
+    expect(requiredSettings({ GEMINI_API_KEY: 'AIza' }, noFile).gemini).toEqual({
+      apiKey: 'AIza',
+      baseUrl: undefined,
+      vertex: undefined,
+      ladder: ['gemini-flash-latest', 'gemini-flash-latest', 'gemini-pro-latest'],
+      allowedModels: ['gemini-flash-latest', 'gemini-pro-latest'],
+      temperature: undefined,
+      thinkingLevel: undefined,
+      seed: undefined,
+      maxOutputTokens: 32_768,
+      concurrency: 2,
+      timeoutMs: 120_000,
+    });
+  });
+
+  it('asks Vertex AI where it is told to, and a repository may name what the operator allows', () => {
+    const { gemini } = requiredSettings(
+      {
+        GOOGLE_GENAI_USE_VERTEXAI: '1',
+        GOOGLE_CLOUD_PROJECT: 'demo-project',
+        GEMINI_LADDER: 'gemini-2.5-flash, gemini-2.5-pro',
+        GEMINI_ALLOWED_MODELS: 'gemini-2.5-pro,gemini-2.5-flash-lite',
+        GEMINI_TEMPERATURE: '0.2',
+        GEMINI_THINKING_LEVEL: 'low',
+        GEMINI_SEED: '0',
+      },
+      noFile,
+    );
+    expect(gemini).toMatchObject({
+      vertex: { project: 'demo-project', location: 'global' },
+      ladder: ['gemini-2.5-flash', 'gemini-2.5-pro'],
+      allowedModels: ['gemini-2.5-flash', 'gemini-2.5-pro', 'gemini-2.5-flash-lite'],
+      temperature: 0.2,
+      thinkingLevel: 'low',
+      seed: 0,
+    });
+  });
+
+  it('takes a project for no wish to use Vertex AI: other tools of Google read it, too', () => {
+    expect(requiredSettings({ GOOGLE_CLOUD_PROJECT: 'demo-project' }, noFile).gemini.vertex).toBeUndefined();
+  });
+
   it.each([
     ['as it is', { PRIVATE_KEY: privateKey }],
     ['with written-out newlines', { PRIVATE_KEY: privateKey.replaceAll('\n', '\\n') }],
@@ -52,6 +95,14 @@ describe('readSettings', () => {
     [{ ...app, WEBHOOK_SECRET: 'short' }, /^WEBHOOK_SECRET /],
     [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL /],
     [{ GEMINI_BASE_URL: 'gemini' }, /^GEMINI_BASE_URL /],
+    [{ GEMINI_LADDER: 'gemini-flash-latest,,gemini-pro-latest' }, /^GEMINI_LADDER names of models/],
+    [{ GEMINI_TEMPERATURE: '2.1' }, /^GEMINI_TEMPERATURE /],
+    [{ GEMINI_THINKING_LEVEL: 'minimal' }, /^GEMINI_THINKING_LEVEL /],
+    [{ GEMINI_MAX_OUTPUT_TOKENS: '99999' }, /^GEMINI_MAX_OUTPUT_TOKENS /],
+    [{ GOOGLE_GENAI_USE_VERTEXAI: 'perhaps' }, /^GOOGLE_GENAI_USE_VERTEXAI /],
+    [{ GOOGLE_GENAI_USE_VERTEXAI: 'true' }, /^GOOGLE_CLOUD_PROJECT is missing, although/],
+    [{ GOOGLE_CLOUD_PROJECT: 'a/b' }, /^GOOGLE_CLOUD_PROJECT is not the id/],
+    [{ GOOGLE_CLOUD_LOCATION: 'evil.example/' }, /^GOOGLE_CLOUD_LOCATION is not the name/],
     [{ PORT: '99999' }, /^PORT /],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL /],
   ])('says which variable is wrong: %#', (env, problem) => {

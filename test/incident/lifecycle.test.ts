@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Incident, stepNames } from '../../src/incident/incident.ts';
-import { follow, retried, route, stopped } from '../../src/incident/lifecycle.ts';
+import { follow, lastAttempt, retried, route, stopped } from '../../src/incident/lifecycle.ts';
 import { type Outcome, stop } from '../../src/incident/outcome.ts';
-import { attempt, evidence, incident } from './sample.ts';
+import { attempt, evidence, incident, openReview, openRound } from './sample.ts';
 
 const now = new Date('2026-03-02T09:00:00.000Z');
 const limits = { attempts: 3 };
@@ -104,6 +104,71 @@ describe('attempts', () => {
   });
 });
 
+describe('a round that reviewers asked for', () => {
+  const again: Outcome = { kind: 'again', papers: {}, feedback: 'still red' };
+  const inRound = (changes: Partial<Incident>) =>
+    incident(changes, { patch: { attempts: [attempt] }, review: { ...openReview, rounds: 1, round: openRound } });
+  const failed = (next: Incident) => next.caseFile.review?.round?.failed;
+
+  it('spends attempts of its own, beyond those of the first proof', () => {
+    const asking = { ...again, papers: { review: { ...openReview, rounds: 1, round: openRound } } };
+    const first = follow(incident({ step: 'settle', attempt: 3 }), asking, now, limits).incident;
+    expect(first).toMatchObject({ step: 'propose', attempt: 4 });
+    expect(follow({ ...first, step: 'conclude' }, again, now, limits).incident).toMatchObject({
+      step: 'propose',
+      attempt: 5,
+    });
+    expect(lastAttempt(first, limits)).toBe(5);
+  });
+
+  it('that is used up leads back to where the pull request waits, with what to tell', () => {
+    const { incident: next } = follow(inRound({ step: 'conclude', attempt: 5, failures: 2 }), again, now, limits);
+    expect(next).toMatchObject({ step: 'settle', state: 'working', stopReason: null, attempt: 5, failures: 0 });
+    expect(failed(next)).toEqual({ reason: 'no-patch', detail: 'The attempts did not hold. The last: still red' });
+    expect(next.timeline.at(-1)).toMatchObject({ step: 'conclude', kind: 'back' });
+  });
+
+  it.each([
+    ['propose', 'no-patch'],
+    ['propose', 'model-failed'],
+    ['propose', 'budget-spent'],
+    ['critique', 'model-failed'],
+    ['enforce', 'forbidden'],
+    ['push', 'no-workflow'],
+    ['dispatch', 'sandbox-unavailable'],
+    ['conclude', 'not-reproduced'],
+  ] as const)('that %s ends with %s leads back there, too', (step, reason) => {
+    const next = stopped(inRound({ step, attempt: 4 }), reason, 'why', now).incident;
+    expect(next).toMatchObject({ step: 'settle', stopReason: null });
+    expect(failed(next)).toEqual({ reason, detail: 'why' });
+  });
+
+  it.each([
+    ['propose', 'defect'],
+    ['push', 'access-lost'],
+    ['open', 'disabled'],
+    ['settle', 'rejected'],
+  ] as const)('does not keep %s from ending the incident with %s', (step, reason) => {
+    expect(stopped(inRound({ step, attempt: 4 }), reason, 'why', now).incident).toMatchObject({
+      step: 'explain',
+      stopReason: reason,
+    });
+  });
+
+  it('is none where the pull request only waits: a stop ends the incident', () => {
+    const waiting = incident({ step: 'propose' }, { review: openReview });
+    expect(stopped(waiting, 'no-patch', 'why', now).incident).toMatchObject({ step: 'explain' });
+  });
+
+  it('says why with the attempt that held, whatever came after it', () => {
+    const held = { ...attempt, number: 1 };
+    const review = { ...openReview, rounds: 2, round: openRound };
+    const settling = incident({ step: 'settle', attempt: 3 }, { patch: { attempts: [held] }, review });
+    const { incident: next } = follow(settling, again, now, limits);
+    expect(next.caseFile.patch?.attempts).toEqual([{ ...held, feedback: 'still red' }]);
+  });
+});
+
 it('goes back to look again without spending an attempt', () => {
   const back: Outcome = { kind: 'back', papers: {}, said: 'another failure by now' };
   expect(follow(incident({ step: 'rerun' }), back, now, limits).incident).toMatchObject({
@@ -145,11 +210,13 @@ it('whatever comes, an incident stays readable, moves one revision, and never ru
     }),
     fc.record({ kind: fc.constant('again' as const), papers: fc.constant({}), feedback: fc.string() }),
     fc.record({ kind: fc.constant('undo' as const), papers: fc.constant({}), said: fc.string() }),
-    fc.constantFrom(stop('flaky', 'f'), stop('defect', 'd')),
+    fc.constantFrom(stop('flaky', 'f'), stop('defect', 'd'), stop('no-patch', 'n')),
   );
+  const round = { ...openReview, rounds: 1, round: openRound };
+  const start = fc.constantFrom(incident(), incident({ step: 'propose', attempt: 4 }, { review: round }));
   fc.assert(
-    fc.property(fc.array(outcome, { maxLength: 60 }), (outcomes) => {
-      let current = incident();
+    fc.property(start, fc.array(outcome, { maxLength: 60 }), (first, outcomes) => {
+      let current = first;
       for (const one of outcomes) {
         if (current.state === 'closed') break;
         const way = route[current.step];
@@ -158,7 +225,7 @@ it('whatever comes, an incident stays readable, moves one revision, and never ru
         expect(Incident.safeParse(next).success).toBe(true);
         expect(next.revision).toBe(current.revision + 1);
         expect(job === null).toBe(next.state === 'closed');
-        expect(next.attempt).toBeLessThanOrEqual(limits.attempts);
+        expect(next.attempt).toBeLessThanOrEqual(lastAttempt(next, limits));
         current = next;
       }
     }),

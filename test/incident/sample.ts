@@ -1,5 +1,14 @@
 // A made-up incident for tests, at any step and with any papers.
-import type { CaseFile, Evidence, PatchedFile, Review, Trigger, Validation } from '../../src/incident/case-file.ts';
+import type {
+  Branch,
+  CaseFile,
+  Evidence,
+  PatchedFile,
+  Review,
+  ReviewRound,
+  Trigger,
+  Validation,
+} from '../../src/incident/case-file.ts';
 import type { Incident } from '../../src/incident/incident.ts';
 
 export const sha = (digit: string): string => digit.repeat(40);
@@ -105,6 +114,21 @@ export const openReview: Review = {
   openedAt: '2026-03-02T09:00:00.000Z',
   draft: false,
   answered: [],
+};
+
+export const candidateBranch: Branch = {
+  name: 'self-heal/0a1b2c3d4e-x',
+  candidateSha: sha('c'),
+  treeSha: sha('d'),
+  attempt: 1,
+};
+
+export const openRound: ReviewRound = {
+  feedback: 'grace asked for changes: Please keep the rounding.',
+  threads: [],
+  onPull: true,
+  lastAttempt: 5,
+  standing: { branch: candidateBranch, validation: provenValidation },
 };
 
 export function incident(changes: Partial<Incident> = {}, papers: Partial<CaseFile> = {}): Incident {

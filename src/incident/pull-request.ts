@@ -1,0 +1,79 @@
+// The papers about what stands on GitHub: the branch, its proof, the pull request and what reviewers ask for.
+import { z } from 'zod';
+import { Sha } from './evidence.ts';
+
+export const Branch = z.strictObject({ name: z.string(), candidateSha: Sha, treeSha: Sha, attempt: z.number().int() });
+export type Branch = z.infer<typeof Branch>;
+
+const proofRuns = ['base', 'test-only', 'candidate'] as const;
+
+export const Validation = z.strictObject({
+  attempt: z.number().int(),
+  runId: z.number().int().positive(),
+  runUrl: z.string(),
+  dispatchedAt: z.iso.datetime(),
+  verdict: z
+    .enum([
+      'proven',
+      'not-reproduced',
+      'still-failing',
+      'test-does-not-fail',
+      'no-test',
+      'report-missing',
+      'incomplete',
+    ])
+    .optional(),
+  /** What the verdict rests on: one line a run. */
+  runs: z
+    .array(
+      z.strictObject({
+        name: z.enum(proofRuns),
+        expected: z.enum(['red', 'green']),
+        was: z.enum(['red', 'green', 'missing']),
+        detail: z.string(),
+        durationMs: z.number(),
+      }),
+    )
+    .optional(),
+  command: z.string().optional(),
+  engine: z.string().optional(),
+});
+export type Validation = z.infer<typeof Validation>;
+
+/** Reviewers asked for something: the attempts at it, and where they are answered. */
+export const ReviewRound = z.strictObject({
+  /** Their words, as the model is told. */
+  feedback: z.string(),
+  /** First comments of the threads to answer in. */
+  threads: z.array(z.number().int().positive()),
+  /** A review without comments on lines is answered on the pull request. */
+  onPull: z.boolean(),
+  /** The number of the last attempt that this round may spend. */
+  lastAttempt: z.number().int().positive(),
+  /** What stands on the pull request until another attempt is proven. */
+  standing: z.strictObject({ branch: Branch, validation: Validation }),
+  /** Why nothing of it held: still to be told to them. */
+  failed: z.strictObject({ reason: z.string(), detail: z.string() }).optional(),
+});
+export type ReviewRound = z.infer<typeof ReviewRound>;
+
+export const Review = z.strictObject({
+  pullNumber: z.number().int().positive(),
+  url: z.string(),
+  headSha: Sha,
+  openedAt: z.iso.datetime(),
+  draft: z.boolean(),
+  mergedSha: Sha.optional(),
+  mergedAt: z.iso.datetime().optional(),
+  /** Ids of reviews that were already taken up. */
+  answered: z.array(z.number()),
+  /** The same of comments on lines. */
+  answeredComments: z.array(z.number()).optional(),
+  /** Rounds begun until now. */
+  rounds: z.number().int().nonnegative().optional(),
+  /** The one under way. */
+  round: ReviewRound.optional(),
+  /** When Self-Heal last did or said something here. */
+  activeAt: z.iso.datetime().optional(),
+});
+export type Review = z.infer<typeof Review>;

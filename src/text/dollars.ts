@@ -1,0 +1,4 @@
+// An amount in dollars → how pages and terminals show it.
+
+/** A fraction of a cent is not nothing, and no digits say more. */
+export const dollars = (usd: number): string => (usd > 0 && usd < 0.01 ? '< 0.01 $' : `${usd.toFixed(2)} $`);
