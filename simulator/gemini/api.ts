@@ -6,10 +6,13 @@ import { z } from 'zod';
 import {
   badPayload,
   type ErrorBody,
+  foreignProject,
   invalidArgument,
   invalidKey,
+  invalidToken,
   missingKey,
   noSuchModel,
+  noToken,
   scriptError,
 } from './errors.ts';
 import { faultSchema } from './faults.ts';
@@ -24,6 +27,8 @@ export interface ApiOptions {
   gemini: SimulatedGemini;
   /** The only key that is taken; any when absent. */
   apiKey?: string;
+  /** Of Vertex AI: the only access token that is taken, and the only project that it may use; any when absent. */
+  vertex?: { accessToken: string; project: string };
   upstream?: string;
   recorder?: Recorder;
 }
@@ -36,19 +41,28 @@ export function api(options: ApiOptions): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.route('/_simulator', steering(options.gemini));
   app.use(
-    '/:version{v1|v1beta}/*',
+    '/:version{v1|v1beta|v1beta1}/*',
     bodyLimit({
       maxSize: maxBytes,
       onError: () => failure(invalidArgument(`Request payload size exceeds the limit: ${maxBytes} bytes.`)),
     }),
   );
-  app.use('/:version{v1|v1beta}/*', async (context, next) => {
+  app.use('/:version{v1|v1beta}/models/*', async (context, next) => {
     const problem = keyProblem(context, options.apiKey);
     if (problem) return failure(problem);
     return next();
   });
   app.post('/:version{v1|v1beta}/models/:call{[^/]+:[A-Za-z]+}', (context) =>
     answerCall(context, options, context.req.param('call')),
+  );
+  app.post(
+    '/:version{v1|v1beta1}/projects/:project/locations/:location/publishers/google/models/:call{[^/]+:[A-Za-z]+}',
+    (context) => {
+      const { project, location, call } = context.req.param();
+      const models = `projects/${project}/locations/${location}/publishers/google/models`;
+      const problem = tokenProblem(context, options.vertex, project, `${models}/${modelOf(call)}`);
+      return problem ? failure(problem) : answerCall(context, options, call, `${models}/${modelOf(call)}`);
+    },
   );
   app.get('/:version{v1|v1beta}/models/:model?', (context) => listModels(context, options));
   app.notFound(
@@ -70,14 +84,38 @@ function keyProblem(context: GeminiContext, apiKey: string | undefined): ErrorBo
   return apiKey === undefined || key === apiKey ? undefined : invalidKey();
 }
 
-async function answerCall(context: GeminiContext, options: ApiOptions, target: string): Promise<Response> {
-  const at = target.lastIndexOf(':');
-  const method = target.slice(at + 1);
+function tokenProblem(
+  context: GeminiContext,
+  vertex: ApiOptions['vertex'],
+  project: string,
+  resource: string,
+): ErrorBody | undefined {
+  const token = /^Bearer (.+)$/.exec(context.req.header('authorization') ?? '')?.[1];
+  if (token === undefined) return noToken();
+  if (vertex && token !== vertex.accessToken) return invalidToken();
+  return vertex && project !== vertex.project ? foreignProject(resource) : undefined;
+}
+
+const modelOf = (target: string) => target.slice(0, target.lastIndexOf(':'));
+
+async function answerCall(
+  context: GeminiContext,
+  options: ApiOptions,
+  target: string,
+  resource?: string,
+): Promise<Response> {
+  const method = target.slice(target.lastIndexOf(':') + 1);
   if (!methods.includes(method)) return context.notFound();
   const body = await context.req.text();
   const parsed = parseJson(body);
   if (!parsed.ok) return failure(parsed.error);
-  const call = { version: context.req.param('version') ?? '', model: target.slice(0, at), method, json: parsed.json };
+  const call: ModelCall = {
+    version: context.req.param('version') ?? '',
+    model: modelOf(target),
+    ...(resource === undefined ? {} : { resource }),
+    method,
+    json: parsed.json,
+  };
   const outcome = options.gemini.outcome(call);
   if (outcome === undefined) return upstreamAnswer(context, options, call, body);
   const status = outcome.kind === 'error' ? outcome.error.error.code : outcome.kind === 'hang-up' ? 0 : 200;

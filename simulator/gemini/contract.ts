@@ -26,19 +26,27 @@ export interface GeminiFault {
   delayMs?: number;
   /** Which calls: text generation when absent. */
   on?: 'generate' | 'embed' | 'count';
+  /** As the caller names it; any model when absent. */
+  model?: string;
 }
 
 export const geminiFaultKinds = [
   /** 429 RESOURCE_EXHAUSTED with QuotaFailure and RetryInfo. */
   'rate-limit',
+  /** 429 with a quota of 0: a model that this key may not ask at all. */
+  'no-quota',
   /** 503 UNAVAILABLE. */
   'unavailable',
   /** The right answer, after `delayMs`. */
   'slow',
-  /** The reply's first half, finishReason MAX_TOKENS. */
+  /** The reply's first half, finishReason MAX_TOKENS; who asks to go on gets the rest. */
   'max-tokens',
+  /** No text, finishReason MAX_TOKENS: all the tokens were thoughts. */
+  'all-thoughts',
   /** No text, finishReason SAFETY. */
   'safety',
+  /** No text, finishReason RECITATION. */
+  'recitation',
   /** No candidate, promptFeedback.blockReason. */
   'blocked-prompt',
   /** The reply cut off in the middle, although finishReason says STOP. */

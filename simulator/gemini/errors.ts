@@ -36,6 +36,42 @@ export function invalidKey(): ErrorBody {
   ]);
 }
 
+/** As Google Cloud says it, whose APIs take access tokens and no keys. */
+export function noToken(): ErrorBody {
+  const message =
+    'Request is missing required authentication credential. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.';
+  return errorBody(401, 'UNAUTHENTICATED', message, [tokenInfo('CREDENTIALS_MISSING')]);
+}
+
+export function invalidToken(): ErrorBody {
+  const message =
+    'Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.';
+  return errorBody(401, 'UNAUTHENTICATED', message, [tokenInfo('ACCESS_TOKEN_EXPIRED')]);
+}
+
+const tokenInfo = (reason: string) => ({
+  '@type': detailType('ErrorInfo'),
+  reason,
+  domain: 'googleapis.com',
+  metadata: { service: 'aiplatform.googleapis.com' },
+});
+
+export function foreignProject(model: string): ErrorBody {
+  return errorBody(
+    403,
+    'PERMISSION_DENIED',
+    `Permission 'aiplatform.endpoints.predict' denied on resource '//aiplatform.googleapis.com/${model}' (or it may not exist).`,
+    [
+      {
+        '@type': detailType('ErrorInfo'),
+        reason: 'IAM_PERMISSION_DENIED',
+        domain: 'aiplatform.googleapis.com',
+        metadata: { permission: 'aiplatform.endpoints.predict', resource: model },
+      },
+    ],
+  );
+}
+
 /** A request that does not fit the API's messages: every violation is listed, as the real API does. */
 export function badPayload(violations: FieldViolation[]): ErrorBody {
   const message = violations.map((violation) => violation.description).join('\n');
@@ -57,16 +93,24 @@ export function unknownModel(model: string, version: string, method: string): Er
   );
 }
 
+export function unknownPublisherModel(model: string): ErrorBody {
+  return errorBody(
+    404,
+    'NOT_FOUND',
+    `Publisher Model \`${model}\` was not found or your project does not have access to it. Please ensure you are using a valid model version. For more information, see: https://cloud.google.com/vertex-ai/generative-ai/docs/learn/model-versions`,
+  );
+}
+
 export function noSuchModel(model: string, version: string): ErrorBody {
   return errorBody(404, 'NOT_FOUND', `Model is not found: models/${model} for api version ${version}`);
 }
 
-export function rateLimit(model: string, retryAfterMs: number): ErrorBody {
+export function rateLimit(model: string, retryAfterMs: number, limit = 10): ErrorBody {
   const seconds = retryAfterMs / 1000;
   return errorBody(
     429,
     'RESOURCE_EXHAUSTED',
-    `You exceeded your current quota, please check your plan and billing details. For more information on this error, head to: https://ai.google.dev/gemini-api/docs/rate-limits.\n* Quota exceeded for metric: generativelanguage.googleapis.com/generate_content_free_tier_requests, limit: 10, model: ${model}\nPlease retry in ${seconds}s.`,
+    `You exceeded your current quota, please check your plan and billing details. For more information on this error, head to: https://ai.google.dev/gemini-api/docs/rate-limits.\n* Quota exceeded for metric: generativelanguage.googleapis.com/generate_content_free_tier_requests, limit: ${limit}, model: ${model}\nPlease retry in ${seconds}s.`,
     [
       {
         '@type': detailType('Help'),
@@ -84,7 +128,7 @@ export function rateLimit(model: string, retryAfterMs: number): ErrorBody {
             quotaMetric: 'generativelanguage.googleapis.com/generate_content_free_tier_requests',
             quotaId: 'GenerateRequestsPerMinutePerProjectPerModel-FreeTier',
             quotaDimensions: { location: 'global', model },
-            quotaValue: '10',
+            quotaValue: String(limit),
           },
         ],
       },
@@ -97,7 +141,7 @@ export function unavailable(message = 'The model is overloaded. Please try again
   return errorBody(503, 'UNAVAILABLE', message);
 }
 
-/** The script's author made a mistake: not the caller's fault, and never to be mistaken for the model's. */
+/** The script's author made a mistake, which asking again does not mend: callers take a 5xx for an outage and wait. */
 export function scriptError(message: string): ErrorBody {
-  return errorBody(500, 'INTERNAL', `Simulated Gemini: ${message}`);
+  return errorBody(400, 'FAILED_PRECONDITION', `Simulated Gemini: ${message}`);
 }

@@ -7,6 +7,7 @@ export const faultSchema = z.strictObject({
   times: z.int().positive().exactOptional(),
   delayMs: z.int().nonnegative().exactOptional(),
   on: z.enum(['generate', 'embed', 'count']).exactOptional(),
+  model: z.string().exactOptional(),
 });
 
 const groups: Record<string, GeminiFault['on'] & string> = {
@@ -24,8 +25,10 @@ export class Faults {
     this.#queue.push({ fault, left: fault.times ?? 1 });
   }
 
-  next(method: string): GeminiFault | undefined {
-    const entry = this.#queue.find(({ fault, left }) => left > 0 && (fault.on ?? 'generate') === groups[method]);
+  next(method: string, model: string): GeminiFault | undefined {
+    const entry = this.#queue.find(
+      ({ fault, left }) => left > 0 && (fault.on ?? 'generate') === groups[method] && (fault.model ?? model) === model,
+    );
     if (!entry) return undefined;
     entry.left -= 1;
     return entry.fault;

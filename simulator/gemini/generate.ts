@@ -4,7 +4,7 @@ import { demandedJson, demandsJson } from './demanded-json.ts';
 import { invalidArgument, rateLimit, scriptError, unavailable } from './errors.ts';
 import type { Model } from './models.ts';
 import type { Outcome } from './outcome.ts';
-import { promptText } from './prompt-text.ts';
+import { contentText, promptText } from './prompt-text.ts';
 import type { GenerateContentRequest } from './request.ts';
 import { requestSense } from './request-sense.ts';
 import type { Answer } from './response.ts';
@@ -18,14 +18,16 @@ const defaultSlowMs = 5_000;
 export interface Generation {
   model: Model;
   request: GenerateContentRequest;
+  /** Tokens of the prompt that the model had seen before. */
+  cachedTokens: number;
 }
 
-export function refusal({ model, request }: Generation): Outcome | undefined {
+export function refusal({ model, request }: Omit<Generation, 'cachedTokens'>): Outcome | undefined {
   const tokens = countTokens(promptText(request));
   const message =
     tokens > model.inputTokenLimit
       ? `The input token count (${tokens}) exceeds the maximum number of tokens allowed (${model.inputTokenLimit}).`
-      : requestSense(request);
+      : requestSense(request, model);
   return message === undefined ? undefined : { kind: 'error', error: invalidArgument(message), answeredBy: 'refused' };
 }
 
@@ -69,14 +71,23 @@ export function faulty(
         answeredBy,
         error: rateLimit(generation.model.answers, fault.delayMs ?? defaultRetryAfterMs),
       };
+    case 'no-quota':
+      return { kind: 'error', answeredBy, error: rateLimit(generation.model.answers, defaultRetryAfterMs, 0) };
     case 'unavailable':
       return { kind: 'error', answeredBy, error: unavailable() };
     case 'max-tokens':
       return answer({ finishReason: 'MAX_TOKENS', ...(text ? { text: text.slice(0, text.length / 2) } : {}) });
     case 'malformed-json':
       return answer({ text: text ? text.trimEnd().slice(0, (text.trimEnd().length * 2) / 3) : '{"' });
+    case 'all-thoughts':
+      return answer({
+        finishReason: 'MAX_TOKENS',
+        usage: { ...base.usage, thoughtsTokenCount: outputLimit(generation) },
+      });
     case 'safety':
       return answer({ finishReason: 'SAFETY' });
+    case 'recitation':
+      return answer({ finishReason: 'RECITATION' });
     case 'blocked-prompt':
       return { kind: 'answer', answeredBy, answer: base, promptBlocked: true };
     case 'empty':
@@ -98,13 +109,17 @@ export function nothingScripted({ request }: Generation, model: string): Outcome
   return { kind: 'error', error: scriptError(message), answeredBy: 'nothing' };
 }
 
-function blank({ model, request }: Generation, reply: ScriptedReply | undefined): Answer {
-  return { model, prompt: promptText(request), finishReason: 'STOP', usage: reply?.usage ?? {} };
+function blank({ model, request, cachedTokens }: Generation, reply: ScriptedReply | undefined): Answer {
+  const cached = cachedTokens > 0 ? { cachedContentTokenCount: cachedTokens } : {};
+  return { model, prompt: promptText(request), finishReason: 'STOP', usage: { ...cached, ...reply?.usage } };
 }
 
+/** Who sends back how a reply began asks for the rest of it. */
 function filled({ request }: Generation, reply: ScriptedReply): string | Outcome {
   try {
-    return slots(reply, promptText(request), demandsJson(request));
+    const text = slots(reply, promptText(request), demandsJson(request));
+    const begun = contentText(request.contents?.findLast(({ role }) => role === 'model'));
+    return text.startsWith(begun) ? text.slice(begun.length) : text;
   } catch (error) {
     return brokenScript(reply, error instanceof Error ? error.message : String(error));
   }
@@ -113,6 +128,9 @@ function filled({ request }: Generation, reply: ScriptedReply): string | Outcome
 function brokenScript(reply: ScriptedReply, message: string): Outcome {
   return { kind: 'error', error: scriptError(message), answeredBy: reply.name };
 }
+
+const outputLimit = ({ model, request }: Generation) =>
+  request.generationConfig?.maxOutputTokens ?? model.outputTokenLimit;
 
 function withinLimits(request: GenerateContentRequest, reply: { text: string; finishReason: string }) {
   const { stopSequences = [], maxOutputTokens = Number.POSITIVE_INFINITY } = request.generationConfig ?? {};

@@ -1,8 +1,21 @@
 // A well-formed generateContent request → what the real API would still refuse about it, in its words; undefined when nothing.
+import type { Model } from './models.ts';
 import type { Content, GenerateContentRequest } from './request.ts';
 
-export function requestSense(request: GenerateContentRequest): string | undefined {
-  return contentsSense(request.contents ?? []) ?? configSense(request.generationConfig);
+export function requestSense(request: GenerateContentRequest, model: Model): string | undefined {
+  const { thinkingLevel } = request.generationConfig?.thinkingConfig ?? {};
+  return (
+    contentsSense(request.contents ?? []) ??
+    configSense(request.generationConfig) ??
+    (thinkingLevel === undefined ? undefined : thinkingSense(thinkingLevel.toLowerCase(), model))
+  );
+}
+
+/** Which levels a model takes: https://ai.google.dev/gemini-api/docs/thinking. */
+function thinkingSense(level: string, { answers }: Model): string | undefined {
+  if (answers.startsWith('gemini-2')) return 'Thinking level is not supported for this model.';
+  const lacks = level === 'minimal' && answers.includes('-pro');
+  return lacks ? 'Thinking level MINIMAL is not supported for this model.' : undefined;
 }
 
 function contentsSense(contents: Content[]): string | undefined {

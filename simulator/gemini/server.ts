@@ -19,16 +19,19 @@ export interface GeminiOptions {
   recordTo?: string;
   /** The only key that is taken; any when absent. */
   apiKey?: string;
+  /** Of Vertex AI: the only access token that is taken, and the only project that it may use; any when absent. */
+  vertex?: { accessToken: string; project: string };
 }
 
 export async function startGemini(options: GeminiOptions = {}): Promise<GeminiControl & { close(): Promise<void> }> {
-  const { upstream, replies, recordTo, apiKey } = options;
+  const { upstream, replies, recordTo, apiKey, vertex } = options;
   if (recordTo !== undefined && upstream === undefined)
     throw new Error('recordTo needs an upstream: only what another Gemini answers can be recorded');
   const gemini = new SimulatedGemini(replies, upstream !== undefined);
   const app = api({
     gemini,
     ...(apiKey === undefined ? {} : { apiKey }),
+    ...(vertex === undefined ? {} : { vertex }),
     ...(upstream === undefined ? {} : { upstream }),
     ...(recordTo === undefined ? {} : { recorder: new Recorder(recordTo) }),
   });

@@ -1,19 +1,22 @@
 // The state of a simulated Gemini: script, faults, calls; and the one place that decides what a call gets.
 import type { GeminiCall, GeminiFault } from './contract.ts';
 import { batchEmbedContents, embedContent, tokenCount } from './embed.ts';
-import { badPayload, unknownModel } from './errors.ts';
+import { badPayload, unknownModel, unknownPublisherModel } from './errors.ts';
 import { Faults } from './faults.ts';
 import { faulty, type Generation, nothingScripted, refusal, scripted, slowMs } from './generate.ts';
 import { findModel, type Model, supports } from './models.ts';
 import type { Outcome } from './outcome.ts';
+import { PrefixCache } from './prefix-cache.ts';
 import { contentText, promptText } from './prompt-text.ts';
 import { type Checked, check } from './proto.ts';
-import { requests } from './request.ts';
+import { type GenerateContentRequest, requests } from './request.ts';
 import { Script } from './script.ts';
 
 export interface ModelCall {
   version: string;
   model: string;
+  /** Of Vertex AI: `projects/…/models/…`. */
+  resource?: string;
   method: string;
   json: unknown;
 }
@@ -22,6 +25,7 @@ export class SimulatedGemini {
   readonly script: Script;
   readonly faults = new Faults();
   readonly calls: GeminiCall[] = [];
+  readonly #cache = new PrefixCache();
   readonly #hasUpstream: boolean;
 
   constructor(repliesFolder: string | undefined, hasUpstream: boolean) {
@@ -34,9 +38,12 @@ export class SimulatedGemini {
     const model = findModel(call.model);
     if (!model || !supports(model, call.method)) {
       if (this.#hasUpstream) return undefined;
-      return { kind: 'error', error: unknownModel(call.model, call.version, call.method), answeredBy: 'refused' };
+      const error = call.resource
+        ? unknownPublisherModel(call.resource)
+        : unknownModel(call.model, call.version, call.method);
+      return { kind: 'error', error, answeredBy: 'refused' };
     }
-    const fault = this.faults.next(call.method);
+    const fault = this.faults.next(call.method, call.model);
     const outcome = this.#methodOutcome(call, model, fault);
     const delayMs = slowMs(fault);
     return outcome === undefined || delayMs === undefined ? outcome : { ...outcome, delayMs };
@@ -54,9 +61,9 @@ export class SimulatedGemini {
   #methodOutcome(call: ModelCall, model: Model, fault: GeminiFault | undefined): Outcome | undefined {
     if (call.method.endsWith('enerateContent'))
       return checked(check(requests.generateContent, call.json), (request) =>
-        this.#generate({ model, request }, call.model, fault),
+        this.#generate(model, request, call.model, fault),
       );
-    const failed = fault && faulty({ model, request: {} }, fault);
+    const failed = fault && faulty({ model, request: {}, cachedTokens: 0 }, fault);
     if (failed) return failed;
     if (this.#hasUpstream) return undefined;
     if (call.method === 'countTokens') return checked(check(requests.countTokens, call.json), tokenCount);
@@ -64,12 +71,23 @@ export class SimulatedGemini {
     return checked(check(requests.batchEmbedContents, call.json), batchEmbedContents);
   }
 
-  #generate(generation: Generation, name: string, fault: GeminiFault | undefined): Outcome | undefined {
-    const { model, request } = generation;
-    const refused = refusal(generation);
+  #generate(
+    model: Model,
+    request: GenerateContentRequest,
+    name: string,
+    fault: GeminiFault | undefined,
+  ): Outcome | undefined {
+    const refused = refusal({ model, request });
     if (refused) return refused;
     const text = promptText(request);
-    const names = [name, model.answers];
+    const generation: Generation = { model, request, cachedTokens: this.#cache.tokens(model.answers, text) };
+    const outcome = this.#generated(generation, text, name, fault);
+    if (outcome?.kind === 'answer') this.#cache.add(model.answers, text);
+    return outcome;
+  }
+
+  #generated(generation: Generation, text: string, name: string, fault: GeminiFault | undefined): Outcome | undefined {
+    const names = [name, generation.model.answers];
     const failed = fault && faulty(generation, fault, this.script.peek(text, names));
     if (failed) return failed;
     const reply = this.script.next(text, names);

@@ -8,6 +8,8 @@ import { availableModels } from '../adapters/gemini/available.ts';
 import { type AppAccount, appAccount } from '../adapters/github/app-account.ts';
 import { type Credentials, readSettings, type Settings, Variables } from '../config/settings.ts';
 import { coded } from '../errors.ts';
+import { pricedAs } from '../spending/prices.ts';
+import { spendingOf } from '../spending/spending-of.ts';
 import type { Command } from './command.ts';
 
 export interface Check {
@@ -57,7 +59,7 @@ export async function diagnosed(env: Record<string, string | undefined>): Promis
       says: 'the App is not registered yet',
       mend: 'Run `npm start` without credentials: it opens the registration page.',
     });
-  checks.push(await modelCheck(settings));
+  checks.push(await pricesCheck(settings), await modelCheck(settings));
   return checks;
 }
 
@@ -182,12 +184,29 @@ async function reachable(url: string): Promise<true | string> {
   }
 }
 
+/** A table that cannot be read would stop the start; a model without a price counts as the dearest, which is worth knowing. */
+function pricesCheck(settings: Settings): Promise<Check> {
+  const mend = 'Mend the file that GEMINI_PRICES names (docs/configuration.md shows its form).';
+  return checked('prices', mend, async () => {
+    const { prices, allowedModels } = spendingOf(settings, (path) => readFileSync(path, 'utf8'));
+    const unpriced = allowedModels.filter((model) => pricedAs(model, prices) === undefined);
+    const says =
+      unpriced.length === 0
+        ? 'every model has a price'
+        : `nobody priced ${unpriced.join(', ')}: counted as the dearest model that is priced (GEMINI_PRICES tells better)`;
+    return { what: 'prices', ok: true, says };
+  });
+}
+
 function modelCheck({ gemini }: Settings): Promise<Check> {
-  const mend =
-    'Set GEMINI_API_KEY to a key that may use the models (https://aistudio.google.com/apikey), and check GEMINI_MODEL.';
+  const { vertex, apiKey } = gemini;
+  const by = vertex ? `Vertex AI (project ${vertex.project}, ${vertex.location})` : 'the Gemini API';
+  const mend = vertex
+    ? 'Let the machine sign in (`gcloud auth application-default login`, a service account, or GOOGLE_APPLICATION_CREDENTIALS) as somebody with the role “Vertex AI User” in GOOGLE_CLOUD_PROJECT, and check GOOGLE_CLOUD_LOCATION, GEMINI_LADDER and GEMINI_ALLOWED_MODELS.'
+    : 'Set GEMINI_API_KEY to a key that may use the models (https://aistudio.google.com/apikey), and check GEMINI_LADDER and GEMINI_ALLOWED_MODELS.';
   return checked('model', mend, async () => {
-    if (!gemini.apiKey) return { what: 'model', ok: false, says: 'GEMINI_API_KEY is missing', mend };
-    const names = await availableModels({ ...gemini, apiKey: gemini.apiKey });
-    return { what: 'model', ok: true, says: `${names.join(' and ')} can be asked` };
+    if (!vertex && !apiKey) return { what: 'model', ok: false, says: 'GEMINI_API_KEY is missing', mend };
+    const names = await availableModels({ ...gemini, models: gemini.allowedModels });
+    return { what: 'model', ok: true, says: `${names.join(' and ')} can be asked, by ${by}` };
   });
 }

@@ -65,9 +65,10 @@ describe('when all is well', () => {
       '✔ permissions',
       '✔ events',
       '✔ webhook',
+      '✔ prices',
       '✔ model',
     ]);
-    expect(printed).toContain('gemini-flash-latest and gemini-pro-latest can be asked');
+    expect(printed).toContain('gemini-flash-latest and gemini-pro-latest can be asked, by the Gemini API');
     expect(exitCode).toBe(0);
   });
 
@@ -76,7 +77,7 @@ describe('when all is well', () => {
     const checks = z
       .array(z.object({ what: z.string(), ok: z.literal(true), says: z.string() }))
       .parse(JSON.parse(printed));
-    expect(checks.length).toBe(7);
+    expect(checks.length).toBe(8);
     expect(exitCode).toBe(0);
   });
 });
@@ -119,16 +120,88 @@ describe('what is wrong is told with how to mend it:', () => {
     expect(found?.mend).toContain('GEMINI_API_KEY');
   });
 
+  it('a price table that is none', async () => {
+    const file = join(folder, 'prices.json');
+    await writeFile(file, '{"gemini-flash-latest": {"input": "cheap"}}');
+    const found = await finding('prices', { ...env, GEMINI_PRICES: file });
+    expect(found?.says).toContain('gemini-flash-latest');
+  });
+
   it('a model that nobody serves', async () => {
-    const found = await finding('model', { ...env, GEMINI_STRONG_MODEL: 'gemini-nonsense' });
-    expect(found?.says).toContain('model-refused');
-    expect(found?.says).toContain('gemini-nonsense');
+    for (const variable of ['GEMINI_LADDER', 'GEMINI_ALLOWED_MODELS']) {
+      const found = await finding('model', { ...env, [variable]: 'gemini-flash-latest, gemini-nonsense' });
+      expect(found?.says).toContain('model-refused');
+      expect(found?.says).toContain('gemini-nonsense');
+      expect(found?.mend).toContain(variable);
+    }
   });
 
   it('a model that does not answer', async () => {
     const found = await finding('model', { ...env, GEMINI_BASE_URL: `http://127.0.0.1:${await freePort()}` });
     expect(found?.says).toContain('model-unavailable');
     expect(JSON.stringify(found)).not.toContain(world.env.GEMINI_API_KEY);
+  });
+});
+
+describe('with Vertex AI, the model', () => {
+  /** Takes the token of a workload that another provider vouches for, as Google's token service does. */
+  const tokenService = createServer((_, response) => {
+    const token = { access_token: 'ya29.of-the-doctor', token_type: 'Bearer', expires_in: 3_599 };
+    response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ ...token, issued_token_type: 'urn:ietf:params:oauth:token-type:access_token' }));
+  });
+  const vertex = () => ({
+    ...env,
+    GEMINI_API_KEY: '',
+    GOOGLE_GENAI_USE_VERTEXAI: 'true',
+    GOOGLE_CLOUD_PROJECT: 'demo-project',
+    GOOGLE_CLOUD_LOCATION: 'europe-west4',
+  });
+
+  beforeAll(async () => {
+    tokenService.listen(0, '127.0.0.1');
+    await once(tokenService, 'listening');
+    const address = tokenService.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    await writeFile(join(folder, 'workload.jwt'), 'vouched for');
+    await writeFile(
+      join(folder, 'credentials.json'),
+      JSON.stringify({
+        type: 'external_account',
+        audience: '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/ci/providers/ci',
+        subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+        token_url: `http://127.0.0.1:${address.port}/v1/token`,
+        credential_source: { file: join(folder, 'workload.jwt') },
+      }),
+    );
+  });
+  afterEach(() => {
+    delete process.env.GOOGLE_APPLICATION_CREDENTIALS;
+  });
+  afterAll(() => {
+    tokenService.close();
+  });
+
+  it('needs no key, and it is said whom the App asks', async () => {
+    process.env.GOOGLE_APPLICATION_CREDENTIALS = join(folder, 'credentials.json');
+    expect((await diagnosed(vertex())).at(-1)).toEqual({
+      what: 'model',
+      ok: true,
+      says: 'gemini-flash-latest and gemini-pro-latest can be asked, by Vertex AI (project demo-project, europe-west4)',
+    });
+  });
+
+  it('cannot be asked when the machine cannot sign in', async () => {
+    process.env.GOOGLE_APPLICATION_CREDENTIALS = join(folder, 'no-credentials.json');
+    const found = await finding('model', vertex());
+    expect(found?.says).toContain('model-unauthorized');
+    expect(found?.mend).toContain('GOOGLE_APPLICATION_CREDENTIALS');
+  });
+
+  it('needs a project', async () => {
+    const found = await finding('GOOGLE_CLOUD_PROJECT', { ...vertex(), GOOGLE_CLOUD_PROJECT: '' });
+    expect(found?.says).toContain('although GOOGLE_GENAI_USE_VERTEXAI is set');
   });
 });
 
@@ -150,7 +223,10 @@ describe('an App that is registered otherwise than app.yml says', () => {
     const says = Object.fromEntries(checks.map((check) => [check.what, check]));
     expect(says.permissions).toMatchObject({ ok: false, says: 'lacks checks: write, pull_requests: write' });
     expect(says.permissions?.mend).toContain('accept the change in each installation');
-    expect(says.events).toMatchObject({ ok: false, says: 'does not hear pull_request, pull_request_review' });
+    expect(says.events).toMatchObject({
+      ok: false,
+      says: 'does not hear pull_request, pull_request_review, pull_request_review_comment',
+    });
     expect(says.webhook).toMatchObject({
       ok: false,
       says: 'the App has no webhook URL',

@@ -1,20 +1,24 @@
-// The models that the settings name → their names, if each can be asked with this key.
+// Names of models → the same names, if each can be asked with this key or these credentials.
+import { called } from './call.ts';
 import { type ClientOptions, geminiClient } from './client.ts';
-import { geminiError } from './errors.ts';
+import { modelFailure } from './errors.ts';
+import { noReply } from './model-failure.ts';
 
 const timeoutMs = 15_000;
 
-export async function availableModels(
-  options: ClientOptions & { model: string; strongModel: string },
-): Promise<string[]> {
+/** Counting tokens costs nothing, and needs all that a question needs: sign-in, project, location and model. */
+export async function availableModels(options: ClientOptions & { models: readonly string[] }): Promise<string[]> {
   const client = geminiClient(options);
-  const names = [...new Set([options.model, options.strongModel])];
-  try {
-    for (const model of names) {
-      await client.models.get({ model, config: { abortSignal: AbortSignal.timeout(timeoutMs) } });
+  const names = [...new Set(options.models)];
+  for (const model of names) {
+    const call = { ...options, model };
+    try {
+      await called(call, AbortSignal.timeout(timeoutMs), (config) =>
+        client.models.countTokens({ model, contents: 'Hello', config }),
+      );
+    } catch (error) {
+      throw noReply([modelFailure(error, call)], options);
     }
-    return names;
-  } catch (error) {
-    throw geminiError(error, options.apiKey);
   }
+  return names;
 }

@@ -1,25 +1,44 @@
-// Key and address → the SDK's client, with nothing of it left to variables of the SDK's own in the environment.
+// A key or a Google Cloud project → the SDK's client, with nothing of it left to variables of the SDK's own in the environment.
 import { GoogleGenAI } from '@google/genai';
 
 export interface ClientOptions {
-  /** How the Gemini API signs in; Vertex AI, which signs in by account, would be an alternative to this one field. */
-  apiKey: string;
+  /** Of the Gemini API; not needed with `vertex`. */
+  apiKey?: string | undefined;
+  /** Vertex AI instead of the Gemini API: signs in by the machine's application default credentials. */
+  vertex?: { project: string; location: string } | undefined;
   /** Google's own when absent. */
   baseUrl?: string | undefined;
 }
 
-const googleBaseUrl = 'https://generativelanguage.googleapis.com/';
+const geminiBaseUrl = 'https://generativelanguage.googleapis.com/';
+/** https://cloud.google.com/vertex-ai/generative-ai/docs/learn/locations: these span regions, and have addresses of their own. */
+const multiRegions = ['us', 'eu'];
 
 /** Without `retryOptions` the SDK does not retry by itself. */
-export function geminiClient({ apiKey, baseUrl = googleBaseUrl }: ClientOptions): GoogleGenAI {
+export function geminiClient({ apiKey = '', vertex, baseUrl }: ClientOptions): GoogleGenAI {
+  if (vertex)
+    return new GoogleGenAI({
+      vertexai: true,
+      ...vertex,
+      apiVersion: 'v1beta1',
+      httpOptions: { baseUrl: baseUrl ?? vertexBaseUrl(vertex.location) },
+      googleAuthOptions: {
+        // Without it the library looks for one: by a request, or by starting gcloud.
+        projectId: vertex.project,
+        // Tries are counted and waited for in one place, for sign-in and question together.
+        clientOptions: { transporterOptions: { retryConfig: { retry: 0 } } },
+      },
+    });
   return new GoogleGenAI({
     apiKey,
     vertexai: false,
     apiVersion: 'v1beta',
-    httpOptions: {
-      baseUrl,
-      // The SDK's own fetch reaches for undici's global dispatcher, which not every realm has: jest's has none.
-      fetch: (url, init) => fetch(url, init),
-    },
+    httpOptions: { baseUrl: baseUrl ?? geminiBaseUrl },
   });
+}
+
+function vertexBaseUrl(location: string): string {
+  if (location === 'global') return 'https://aiplatform.googleapis.com/';
+  if (multiRegions.includes(location)) return `https://aiplatform.${location}.rep.googleapis.com/`;
+  return `https://${location}-aiplatform.googleapis.com/`;
 }

@@ -1,7 +1,8 @@
 // Gemini's answer → the reply's text and what it cost, or the reason why there is none.
 import { z } from 'zod';
-import { type ErrorCode, SelfHealError } from '../../errors.ts';
+import type { ErrorCode } from '../../errors.ts';
 import type { Reply } from '../../ports.ts';
+import { ModelFailure } from './model-failure.ts';
 
 const Count = z.number().int().nonnegative().nullish();
 
@@ -34,7 +35,6 @@ type Answer = z.infer<typeof Answer>;
 
 /** https://ai.google.dev/api/generate-content#FinishReason; any other reason is as good as no reply. */
 const codeOfFinish: Record<string, ErrorCode> = {
-  MAX_TOKENS: 'model-cut-off',
   SAFETY: 'model-blocked',
   RECITATION: 'model-blocked',
   LANGUAGE: 'model-blocked',
@@ -43,15 +43,18 @@ const codeOfFinish: Record<string, ErrorCode> = {
   SPII: 'model-blocked',
 };
 
-export function readReply(raw: unknown, askedModel: string, latencyMs: number): Reply {
+/** What one model gave; which others had none, the caller knows. */
+export type GivenReply = Omit<Reply, 'tried'>;
+
+export function readReply(raw: unknown, askedModel: string, latencyMs: number): GivenReply {
   const parsed = Answer.safeParse(raw);
   if (!parsed.success) {
     const why = z.prettifyError(parsed.error);
-    throw new SelfHealError('model-reply-malformed', `${askedModel} answered in an unknown shape:\n${why}`);
+    throw new ModelFailure(askedModel, 'model-reply-malformed', `answered in an unknown shape:\n${why}`);
   }
   const usage = parsed.data.usageMetadata;
   return {
-    text: textOf(parsed.data, askedModel),
+    ...textOf(parsed.data, askedModel),
     model: parsed.data.modelVersion ?? askedModel,
     inputTokens: usage?.promptTokenCount ?? 0,
     outputTokens: usage?.candidatesTokenCount ?? 0,
@@ -61,20 +64,23 @@ export function readReply(raw: unknown, askedModel: string, latencyMs: number): 
   };
 }
 
-function textOf(answer: Answer, model: string): string {
+function textOf(answer: Answer, model: string): Pick<Reply, 'text' | 'cutOff'> {
+  const failure = (code: ErrorCode, detail: string) => new ModelFailure(model, code, detail);
   const blocked = answer.promptFeedback?.blockReason;
-  if (blocked) throw new SelfHealError('model-blocked', `${model} refused the prompt: ${blocked}.`);
+  if (blocked) throw failure('model-blocked', `refused the prompt: ${blocked}`);
   const candidate = answer.candidates?.[0];
   const finish = candidate?.finishReason ?? 'STOP';
-  if (finish !== 'STOP') {
-    const detail = candidate?.finishMessage ? `: ${candidate.finishMessage}` : '';
-    const spent = finish === 'MAX_TOKENS' ? ` after ${outputOf(answer)} tokens` : '';
-    throw new SelfHealError(codeOfFinish[finish] ?? 'model-empty', `${model} stopped with ${finish}${spent}${detail}.`);
+  const cutOff = finish === 'MAX_TOKENS';
+  if (finish !== 'STOP' && !cutOff) {
+    const why = candidate?.finishMessage ? `: ${candidate.finishMessage}` : '';
+    throw failure(codeOfFinish[finish] ?? 'model-empty', `stopped with ${finish}${why}`);
   }
   const parts = candidate?.content?.parts ?? [];
   const text = parts.map((part) => (part.thought ? '' : (part.text ?? ''))).join('');
-  if (text.trim() === '') throw new SelfHealError('model-empty', `${model} replied without any text.`);
-  return text;
+  if (text.trim() !== '') return { text, cutOff };
+  if (cutOff)
+    throw failure('model-cut-off', `stopped with MAX_TOKENS after ${outputOf(answer)} tokens and without any text`);
+  throw failure('model-empty', 'replied without any text');
 }
 
 const outputOf = ({ usageMetadata: usage }: Answer) =>

@@ -1,56 +1,53 @@
-// A model's name → the policy its calls go through: three tries with waiting in between, a breaker, two calls at a time in all.
-import {
-  bulkhead,
-  ConsecutiveBreaker,
-  circuitBreaker,
-  DelegateBackoff,
-  handleWhen,
-  type IPolicy,
-  type IRetryBackoffContext,
-  isBrokenCircuitError,
-  retry,
-  wrap,
-} from 'cockatiel';
-import type { Logger } from 'pino';
+// A model's name → the policy its calls go through, a breaker and the places that all models share; and when a failed call is made again.
+import { bulkhead, ConsecutiveBreaker, circuitBreaker, handleWhen, type IPolicy, wrap } from 'cockatiel';
 import { SelfHealError } from '../../errors.ts';
+import type { ModelFailure } from './model-failure.ts';
 
-const retries = 2;
 /** A longer wait is the job queue's business: it does not occupy a worker. */
 const longestWaitMs = 30_000;
-const callsAtATime = 2;
 const callsWaiting = 100;
 const failuresInARow = 5;
 export const whenUpAgainMs = 30_000;
 
-export const isDown = isBrokenCircuitError;
-
-export function resilience(options: { log: Pick<Logger, 'warn'>; retryBaseMs: number }): (model: string) => IPolicy {
+export function resilience(callsAtATime: number): (model: string) => IPolicy {
   const places = bulkhead(callsAtATime, callsWaiting);
+  const policies = new Map<string, IPolicy>();
   return (model) => {
-    const tries = retry(handleWhen(isWorthAnotherTry), { maxAttempts: retries, backoff: waiting(options.retryBaseMs) });
-    tries.onRetry(({ delay, ...failure }) => {
-      const code = 'error' in failure && failure.error instanceof SelfHealError ? failure.error.code : undefined;
-      options.log.warn({ model, code, waitMs: Math.round(delay) }, 'asking the model again');
-    });
+    const known = policies.get(model);
+    if (known) return known;
     const breaker = circuitBreaker(handleWhen(isOutage), {
       halfOpenAfter: whenUpAgainMs,
       breaker: new ConsecutiveBreaker(failuresInARow),
     });
-    return wrap(tries, breaker, places);
+    const policy = wrap(breaker, places);
+    policies.set(model, policy);
+    return policy;
   };
 }
 
 const isOutage = (error: unknown): error is SelfHealError =>
   error instanceof SelfHealError && (error.code === 'model-unavailable' || error.code === 'model-rate-limited');
 
-const isWorthAnotherTry = (error: unknown) => isOutage(error) && (error.retryAfterMs ?? 0) <= longestWaitMs;
+export interface AnotherTry {
+  waitMs: number;
+  /** All of the reply's tokens were thoughts. */
+  lessThinking: boolean;
+}
+
+const retriesOfOutages = 2;
+
+/** `times`: how often the model failed with this code for this question, this time included. */
+export function anotherTry(error: ModelFailure, times: number, baseMs: number): AnotherTry | undefined {
+  if (isOutage(error) && !error.elsewhere && times <= retriesOfOutages && (error.retryAfterMs ?? 0) <= longestWaitMs)
+    return { waitMs: waitMs(error, times, baseMs), lessThinking: false };
+  if (error.code === 'model-empty' && times === 1) return { waitMs: 0, lessThinking: false };
+  if (error.code === 'model-cut-off' && times === 1) return { waitMs: 0, lessThinking: true };
+  return undefined;
+}
 
 /** As long as the API asks for and a little more; otherwise 1 and 2 units, give or take a half, so that callers spread. */
-function waiting(baseMs: number) {
-  return new DelegateBackoff<IRetryBackoffContext<unknown>>(({ attempt, result }) => {
-    const asked = 'error' in result && result.error instanceof SelfHealError ? result.error.retryAfterMs : undefined;
-    const waitMs =
-      asked === undefined ? baseMs * attempt * (0.5 + Math.random()) : asked + baseMs * 0.25 * Math.random();
-    return Math.min(waitMs, longestWaitMs);
-  });
+function waitMs({ retryAfterMs }: SelfHealError, times: number, baseMs: number): number {
+  const wished =
+    retryAfterMs === undefined ? baseMs * times * (0.5 + Math.random()) : retryAfterMs + baseMs * 0.25 * Math.random();
+  return Math.min(wished, longestWaitMs);
 }

@@ -22,8 +22,7 @@ const look = (changes: Partial<Parameters<typeof availableModels>[0]> = {}) =>
   availableModels({
     apiKey,
     baseUrl: gemini.url,
-    model: 'gemini-flash-latest',
-    strongModel: 'gemini-pro-latest',
+    models: ['gemini-flash-latest', 'gemini-pro-latest'],
     ...changes,
   });
 
@@ -32,8 +31,8 @@ describe('the models that the settings name', () => {
     expect(await look()).toEqual(['gemini-flash-latest', 'gemini-pro-latest']);
   });
 
-  it('are one when both are the same', async () => {
-    expect(await look({ strongModel: 'gemini-flash-latest' })).toEqual(['gemini-flash-latest']);
+  it('are each told once', async () => {
+    expect(await look({ models: ['gemini-flash-latest', 'gemini-flash-latest'] })).toEqual(['gemini-flash-latest']);
   });
 
   it('cannot be asked with another key', async () => {
@@ -41,7 +40,7 @@ describe('the models that the settings name', () => {
   });
 
   it('cannot be asked when one of them does not exist', async () => {
-    const error = await failure(look({ strongModel: 'gemini-nonsense' }));
+    const error = await failure(look({ models: ['gemini-flash-latest', 'gemini-nonsense'] }));
     expect(error).toMatchObject({ code: 'model-refused', message: expect.stringContaining('gemini-nonsense') });
   });
 

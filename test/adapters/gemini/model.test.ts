@@ -1,12 +1,15 @@
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import nock from 'nock';
-import { apiKey, failure, logged, model, question } from './scene.ts';
+import { SelfHealError } from '../../../src/errors.ts';
+import { apiKey, failure, ladder, logged, model, question } from './scene.ts';
 
 const google = 'https://generativelanguage.googleapis.com';
 const path = '/v1beta/models/gemini-flash-latest:generateContent';
-const calls = (): nock.Interceptor => nock(google, { reqheaders: { 'x-goog-api-key': apiKey } }).post(path);
+const calls = (of = path): nock.Interceptor => nock(google, { reqheaders: { 'x-goog-api-key': apiKey } }).post(of);
+const flash = ['gemini-flash-latest'];
 const said = (text: string, more: object = {}) => ({
   candidates: [{ content: { role: 'model', parts: [{ text }] }, finishReason: 'STOP' }],
   ...more,
@@ -89,6 +92,8 @@ describe('a question', () => {
       thinkingTokens: 30,
       cachedTokens: 20,
       latencyMs: expect.any(Number),
+      cutOff: false,
+      tried: [],
     });
     expect(logged.join('')).toContain('"inputTokens":50');
     expect(logged.join('')).not.toContain('Division');
@@ -97,6 +102,11 @@ describe('a question', () => {
   it('goes to the address that is configured', async () => {
     nock('https://gemini.example').post(path).reply(200, said('Here.'));
     expect((await model({ baseUrl: 'https://gemini.example/' }).ask(question)).text).toBe('Here.');
+  });
+
+  it('is not asked without a model to ask', async () => {
+    const error = await failure(model().ask(question, []));
+    expect(error).toMatchObject({ code: 'settings-invalid', message: expect.stringContaining('GEMINI_LADDER') });
   });
 });
 
@@ -113,16 +123,37 @@ describe('a refusal', () => {
       400,
       status(400, `API key not valid: ${apiKey}`, [keyInfo]),
       'model-unauthorized',
-      'API key not valid: [key]',
+      'API key not valid: [key]. Check GEMINI_API_KEY',
     ],
-    ['no permission', 403, status(403, 'No.'), 'model-unauthorized', 'answered 403: No.'],
-    ['an unknown model', 404, status(404, 'models/x is not found'), 'model-refused', 'models/x is not found'],
-    ['a bad request', 400, status(400, 'Invalid schema'), 'model-refused', 'Invalid schema'],
+    ['a bad request', 400, status(400, 'Invalid schema'), 'model-refused', 'Invalid schema. Check the GEMINI_'],
   ])('%s is not repeated', async (_, code, body, expected, message) => {
     calls().reply(code, body);
     const error = await failure(model().ask(question));
     expect(error.code).toBe(expected);
     expect(error.message).toContain(message);
+  });
+
+  it.each([
+    ['no permission', 403, status(403, 'No.'), 'model-unauthorized', 'answered 403: No'],
+    ['no quota', 429, status(429, 'Quota exceeded, limit: 0, model: x', [retryInfo]), 'model-unauthorized', 'limit: 0'],
+    ['an unknown model', 404, status(404, 'models/x is not found'), 'model-refused', 'models/x is not found'],
+  ])('of one model for %s is noted, and the next model is asked', async (_, code, body, expected, detail) => {
+    calls().reply(code, body);
+    calls(path.replace('flash', 'pro')).reply(200, said('I may.'));
+    expect(await model().ask(question)).toMatchObject({
+      text: 'I may.',
+      tried: [{ model: 'gemini-flash-latest', code: expected, detail: expect.stringContaining(detail) }],
+    });
+  });
+
+  it('of every model tells what became of each, and what to do', async () => {
+    calls().reply(404, status(404, 'models/gemini-flash-latest is not found.'));
+    calls(path.replace('flash', 'pro')).reply(403, status(403, 'Not yours.'));
+    const { code, message } = await failure(model().ask(question));
+    expect(code).toBe('model-refused');
+    expect(message).toBe(
+      'gemini-flash-latest: the API answered 404: models/gemini-flash-latest is not found; gemini-pro-latest: the API answered 403: Not yours. Check GEMINI_LADDER and GEMINI_ALLOWED_MODELS, and `models` in the repository’s policy.',
+    );
   });
 
   it('that asks for a longer wait than a worker has is handed on at once, with the wait', async () => {
@@ -144,42 +175,81 @@ describe('a refusal', () => {
     expect(await failure(model().ask(question))).toMatchObject({ code: 'model-unavailable', next: 'retry' });
   });
 
-  it('by the network is tried again', async () => {
+  it('by the network is tried again, and noted', async () => {
     calls().replyWithError(new Error('socket hang up'));
     calls().reply(200, 'oh no, not JSON', { 'content-type': 'application/json' });
     calls().reply(200, said('At last.'));
-    expect((await model().ask(question)).text).toBe('At last.');
+    const { text, tried } = await model().ask(question);
+    expect(text).toBe('At last.');
+    expect(tried.map(({ code, detail }) => [code, detail.split(':')[0]])).toEqual([
+      ['model-unavailable', 'the answer did not arrive'],
+      ['model-unavailable', 'the answer did not arrive'],
+    ]);
   });
 });
 
 describe('an answer without a usable reply', () => {
-  const finished = (finishReason: string) => ({
-    candidates: [{ content: { parts: [{ text: 'Half a' }] }, finishReason }],
+  const finished = (finishReason: string, text = 'Half a') => ({
+    candidates: [{ content: { parts: [{ text }] }, finishReason }],
     usageMetadata: { candidatesTokenCount: 3, thoughtsTokenCount: 4 },
   });
 
   it.each([
-    ['SAFETY', finished('SAFETY'), 'model-blocked'],
-    ['RECITATION', finished('RECITATION'), 'model-blocked'],
-    ['a blocked prompt', { promptFeedback: { blockReason: 'OTHER' } }, 'model-blocked'],
-    ['MAX_TOKENS', finished('MAX_TOKENS'), 'model-cut-off'],
-    ['an unknown reason', finished('SOMETHING_NEW'), 'model-empty'],
-    ['no candidate', {}, 'model-empty'],
-    ['blank text', said(' \n'), 'model-empty'],
-    ['an unknown shape', { candidates: 'none' }, 'model-reply-malformed'],
-  ])('%s', async (_, body, code) => {
-    calls().reply(200, body);
-    expect(await failure(model().ask(question))).toMatchObject({ code });
+    ['SAFETY', finished('SAFETY'), 'model-blocked', 1],
+    ['RECITATION', finished('RECITATION'), 'model-blocked', 1],
+    ['a blocked prompt', { promptFeedback: { blockReason: 'OTHER' } }, 'model-blocked', 1],
+    ['MAX_TOKENS of thoughts', finished('MAX_TOKENS', ''), 'model-cut-off', 2],
+    ['an unknown reason', finished('SOMETHING_NEW'), 'model-empty', 2],
+    ['no candidate', {}, 'model-empty', 2],
+    ['blank text', said(' \n'), 'model-empty', 2],
+    ['an unknown shape', { candidates: 'none' }, 'model-reply-malformed', 1],
+  ])('%s', async (_, body, code, times) => {
+    calls().times(times).reply(200, body);
+    expect(await failure(model().ask(question, flash))).toMatchObject({ code });
   });
 
-  it('says after how many tokens it was cut off', async () => {
-    calls().reply(200, finished('MAX_TOKENS'));
-    const { message } = await failure(model().ask(question));
-    expect(message).toBe('gemini-flash-latest stopped with MAX_TOKENS after 7 tokens.');
+  it('says after how many tokens it was cut off, and what to do', async () => {
+    calls().times(2).reply(200, finished('MAX_TOKENS', ''));
+    const { message } = await failure(model().ask(question, flash));
+    expect(message).toBe(
+      'gemini-flash-latest: stopped with MAX_TOKENS after 7 tokens and without any text. Raise GEMINI_MAX_OUTPUT_TOKENS, or lower GEMINI_THINKING_LEVEL.',
+    );
+  });
+
+  it('is coded whatever the body says, and no detail is long', async () => {
+    const text = fc.oneof(fc.string(), fc.constant('long '.repeat(500)), fc.jsonValue());
+    const parts = fc.oneof(fc.array(fc.record({ text, thought: fc.oneof(fc.boolean(), text) })), text);
+    const candidate = fc.record({
+      content: fc.oneof(fc.record({ parts }), text),
+      finishReason: text,
+      finishMessage: text,
+    });
+    const usageMetadata = fc.record({ promptTokenCount: fc.oneof(fc.nat(), text) }, { requiredKeys: [] });
+    const answer = fc.record({ candidates: fc.array(candidate), usageMetadata }, { requiredKeys: [] });
+    const error = fc.record({ error: fc.record({ message: text, details: fc.oneof(fc.array(text), text) }) });
+    const reply = fc.tuple(fc.constantFrom(200, 400, 404, 429), fc.oneof(answer, error, fc.jsonValue()));
+    await fc.assert(
+      fc.asyncProperty(reply, async ([status, body]) => {
+        calls().optionally().times(3).reply(status, JSON.stringify(body), { 'content-type': 'application/json' });
+        const given = await model()
+          .ask(question, flash)
+          .catch((thrown: unknown) => thrown);
+        nock.cleanAll();
+        if (given instanceof SelfHealError)
+          expect([given.code, given.message.length < 700]).toEqual([expect.stringMatching(/^model-/), true]);
+        else expect(given).toMatchObject({ text: expect.any(String) });
+      }),
+      { numRuns: 25, seed: 4, examples: [[[200, '']]] },
+    );
+  });
+
+  it('in a shape that nobody knows is not looked for elsewhere', async () => {
+    calls().reply(200, { candidates: 'none' });
+    expect(await failure(model().ask(question, ladder))).toMatchObject({ code: 'model-reply-malformed' });
   });
 });
 
-it('asks two questions at a time', async () => {
+it.each([undefined, 3])('asks as many questions at a time as it may: %p', async (concurrency) => {
   let open = 0;
   let most = 0;
   const server = createServer(async (request, response) => {
@@ -193,10 +263,10 @@ it('asks two questions at a time', async () => {
   try {
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('no port');
-    const asked = model({ baseUrl: `http://127.0.0.1:${address.port}` });
+    const asked = model({ baseUrl: `http://127.0.0.1:${address.port}`, concurrency });
     const replies = await Promise.all(Array.from({ length: 6 }, () => asked.ask(question)));
     expect(replies).toHaveLength(6);
-    expect(most).toBe(2);
+    expect(most).toBe(concurrency ?? 2);
   } finally {
     server.closeAllConnections();
     server.close();

@@ -2,14 +2,16 @@
 import { inspect } from 'node:util';
 import { expect } from '@jest/globals';
 import pino from 'pino';
-import { type GeminiOptions, geminiModel } from '../../../src/adapters/gemini/model.ts';
+import { geminiModel } from '../../../src/adapters/gemini/model.ts';
+import type { GeminiOptions } from '../../../src/adapters/gemini/rung.ts';
 import { SelfHealError } from '../../../src/errors.ts';
-import type { Model, Question } from '../../../src/ports.ts';
+import type { Question, Reply } from '../../../src/ports.ts';
 
 export const apiKey = 'AIza-the-key-of-the-tests';
 export const question: Question = {
   purpose: 'diagnose',
   attempt: 1,
+  promptVersion: 'test-1',
   system: 'You read logs.',
   prompt: 'Why is it red?',
 };
@@ -17,15 +19,16 @@ export const question: Question = {
 export const logged: string[] = [];
 const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
 
-export function model(options: Partial<GeminiOptions> = {}): Model {
-  return geminiModel({
-    apiKey,
-    model: 'gemini-flash-latest',
-    strongModel: 'gemini-pro-latest',
-    log,
-    retryBaseMs: 1,
-    ...options,
-  });
+export const ladder = ['gemini-flash-latest', 'gemini-flash-latest', 'gemini-pro-latest'];
+
+interface AskedModel {
+  ask(question: Question, ladder?: readonly string[], signal?: AbortSignal): Promise<Reply>;
+}
+
+/** With a ladder that has both, where the test names none. */
+export function model(options: Partial<GeminiOptions> = {}): AskedModel {
+  const asked = geminiModel({ apiKey, log, retryBaseMs: 1, ...options });
+  return { ask: (asking, models = ladder, signal = new AbortController().signal) => asked.ask(asking, models, signal) };
 }
 
 export async function failure(promise: Promise<unknown>): Promise<SelfHealError> {

@@ -8,6 +8,7 @@ import { Script } from '../../../simulator/gemini/script.ts';
 import { scriptedReply } from '../../../simulator/gemini/scripted-reply.ts';
 import { startGemini } from '../../../simulator/gemini/server.ts';
 import { slots } from '../../../simulator/gemini/slots.ts';
+import { failure, model, question } from '../../adapters/gemini/scene.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -56,7 +57,7 @@ describe('a folder of replies', () => {
       expect(await ask(url, 'write a patch')).toBe('second');
       expect(leftovers()).toEqual([]);
       const nothing = await ask(url, 'line one\nline two');
-      expect(nothing).toMatch(/^500 .*no scripted reply is left/);
+      expect(nothing).toMatch(/^400 Simulated Gemini: no scripted reply is left/);
       expect(nothing).toContain('line one\nline two');
     });
   });
@@ -64,7 +65,16 @@ describe('a folder of replies', () => {
   it('records a call that nothing answered', async () => {
     await withGemini(async ({ url, calls }) => {
       await ask(url, 'anybody?');
-      expect(calls()).toMatchObject([{ prompt: 'anybody?', status: 500, answeredBy: 'nothing' }]);
+      expect(calls()).toMatchObject([{ prompt: 'anybody?', status: 400, answeredBy: 'nothing' }]);
+    });
+  });
+
+  it('is at fault itself when it has no reply: a caller gives up at once and says why', async () => {
+    await withGemini(async ({ url, calls }) => {
+      const refused = await failure(model({ baseUrl: url }).ask(question));
+      expect(refused.code).toBe('model-refused');
+      expect(refused.message).toMatch(/Simulated Gemini: no scripted reply is left for this prompt to gemini-/);
+      expect(calls()).toHaveLength(1);
     });
   });
 
@@ -75,7 +85,7 @@ describe('a folder of replies', () => {
     });
     await withGemini(async ({ url }) => {
       expect(await ask(url, 'x', 'gemini-flash-latest')).toBe('flash');
-      expect(await ask(url, 'x', 'gemini-flash-latest')).toMatch(/^500 /);
+      expect(await ask(url, 'x', 'gemini-flash-latest')).toMatch(/^400 Simulated Gemini: no scripted/);
       expect(await ask(url, 'x', 'gemini-pro-latest')).toBe('pro');
     });
   });
@@ -114,7 +124,7 @@ describe('a folder of replies', () => {
     write({ '1.md': 'id {{prompt:incident (\\w+)}}' });
     await withGemini(async ({ url }) => {
       expect(await ask(url, 'no such thing')).toBe(
-        '500 Simulated Gemini: 1.md: the prompt has nothing that fits the slot {{prompt:incident (\\w+)}}',
+        '400 Simulated Gemini: 1.md: the prompt has nothing that fits the slot {{prompt:incident (\\w+)}}',
       );
     });
   });

@@ -128,6 +128,17 @@ describe('generateContent', () => {
     expect(gemini.leftovers()).toEqual(['reply()']);
   });
 
+  it.each([
+    ['gemini-pro-latest', 'minimal'],
+    ['gemini-2.5-flash', 'low'],
+  ])('refuses to let %s think at a level that it has not: %s', async (model, thinkingLevel) => {
+    const body = JSON.stringify({
+      contents: [{ parts: [{ text: 'a' }] }],
+      generationConfig: { thinkingConfig: { thinkingLevel } },
+    });
+    expect((await raw(`/v1beta/models/${model}:generateContent`, body)).status).toBe(400);
+  });
+
   it('takes fields in snake_case, null for absent, and one value for a list, as the API does', async () => {
     gemini.reply('yes');
     const body = { contents: { parts: { text: 'a' } }, system_instruction: null, generation_config: { top_p: 0.5 } };
@@ -159,7 +170,7 @@ describe('structured output', () => {
   ])('calls the reply %j an error of the script', async (text, message) => {
     gemini.reply(text);
     const error = await apiError(generate({ config }));
-    expect(error.status).toBe(500);
+    expect(error.status).toBe(400);
     expect(error.message).toContain(message);
   });
 
@@ -266,6 +277,35 @@ describe('faults', () => {
     expect(() => JSON.parse(malformed.text ?? '')).toThrow();
     expect((await generate({ config })).candidates?.[0]?.finishReason).toBe('MAX_TOKENS');
     expect((await generate({ config })).text).toBe('{"a":[1,2,3]}');
+  });
+
+  it('gives the rest to who sends back how the reply began', async () => {
+    gemini.reply('The whole story.');
+    gemini.fault({ kind: 'max-tokens' });
+    const { text = '' } = await generate();
+    const contents = [
+      { role: 'user', parts: [{ text: 'why?' }] },
+      { role: 'model', parts: [{ text }] },
+      { role: 'user', parts: [{ text: 'Go on.' }] },
+    ];
+    expect([text, (await generate({ contents })).text]).toEqual(['The whol', 'e story.']);
+  });
+
+  it('fails only the model that it is meant for', async () => {
+    gemini.fault({ kind: 'no-quota', model: 'gemini-pro-latest' });
+    gemini.reply('yes');
+    expect((await generate()).text).toBe('yes');
+    const error = await apiError(generate({ model: 'gemini-pro-latest' }));
+    expect([error.status, error.message]).toEqual([429, expect.stringContaining('limit: 0')]);
+  });
+
+  it('thinks without end, and recites', async () => {
+    gemini.fault({ kind: 'all-thoughts' });
+    const thought = await generate({ config: { maxOutputTokens: 900 } });
+    expect(thought.candidates?.[0]?.finishReason).toBe('MAX_TOKENS');
+    expect([thought.text, thought.usageMetadata?.thoughtsTokenCount]).toEqual([undefined, 900]);
+    gemini.fault({ kind: 'recitation' });
+    expect((await generate()).candidates?.[0]).toMatchObject({ finishReason: 'RECITATION' });
   });
 
   it('answers without text for safety, a blocked prompt and an empty candidate', async () => {
