@@ -1,8 +1,10 @@
 // The steps, and `advance`, which runs one: a reader starts here.
 import { type Policy, readPolicy } from './config/policy.ts';
+import type { ModelCall } from './incident/case-file.ts';
 import type { Incident, StepName } from './incident/incident.ts';
 import type { Outcome } from './incident/outcome.ts';
 import type { Desk, GitHubDesk, ModelDesk, Permissions, World } from './ports.ts';
+import { meteredModel } from './spending/metered-model.ts';
 import { push } from './stages/branch/push.ts';
 import { diagnose } from './stages/diagnosis/diagnose.ts';
 import { collect } from './stages/evidence/collect.ts';
@@ -44,7 +46,7 @@ export const steps: Record<StepName, Step> = {
     may: { checks: 'write', contents: 'write', issues: 'write', pull_requests: 'write' },
     run: open,
   },
-  settle: { asks: 'github', may: { contents: 'write', pull_requests: 'read' }, run: settle },
+  settle: { asks: 'github', may: { contents: 'write', pull_requests: 'write' }, run: settle },
   watch: { asks: 'github', may: { actions: 'read' }, run: watch },
   revert: { asks: 'github', may: { contents: 'write', issues: 'write', pull_requests: 'write' }, run: revert },
   explain: {
@@ -58,19 +60,24 @@ export const steps: Record<StepName, Step> = {
 /** The policy that was in force at the base commit. */
 export const policyOf = (incident: Incident): Policy => readPolicy(incident.caseFile.evidence?.policyText ?? '').policy;
 
+export interface Run {
+  signal: AbortSignal;
+  resumed: boolean;
+  /** Told of every answer of the model, also where the step fails after it. */
+  onCall(call: ModelCall): void;
+}
+
 /** Runs the incident's step with exactly the desk that the step may have. */
-export async function advance(
-  incident: Incident,
-  world: World,
-  run: { signal: AbortSignal; resumed: boolean },
-): Promise<Outcome> {
+export async function advance(incident: Incident, world: World, run: Run): Promise<Outcome> {
+  const { signal, resumed } = run;
   const step = steps[incident.step];
-  const desk: Desk = { now: world.now(), memory: world.memory, policy: policyOf(incident), ...run };
+  const policy = policyOf(incident);
+  const desk: Desk = { now: world.now(), memory: world.memory, policy, signal, resumed };
   switch (step.asks) {
     case 'github':
       return step.run(incident, { ...desk, github: world.github(incident.repository, step.may) });
     case 'model':
-      return step.run(incident, { ...desk, model: world.model });
+      return step.run(incident, { ...desk, model: meteredModel(incident, world, policy, run) });
     case 'nobody':
       return step.run(incident, desk);
   }

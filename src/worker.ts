@@ -1,8 +1,10 @@
 // Takes a job, calls `advance`, and turns what came out, outcome or error, into the incident's next saved state.
 import { coded, type ErrorCode, SelfHealError } from './errors.ts';
+import type { ModelCall } from './incident/case-file.ts';
 import { fullName, type Incident } from './incident/incident.ts';
 import { follow, type Move, retried, stopped } from './incident/lifecycle.ts';
 import type { StopReason } from './incident/outcome.ts';
+import { noted } from './incident/timeline.ts';
 import { advance, policyOf } from './pipeline.ts';
 import type { GitHub, World } from './ports.ts';
 
@@ -51,6 +53,7 @@ export function worker(options: WorkerOptions): (job: { incidentId: string }, si
       attempt: incident.attempt,
       tookMs: world.now().getTime() - startedMs,
       tokens: tokensOf(move.incident) - tokensOf(incident),
+      costUsd: Number((costOf(move.incident) - costOf(incident)).toFixed(6)),
       requests: requestsOf(move.incident) - requestsOf(incident),
     };
     if (saved) log.info(fields, move.incident.timeline.at(-1)?.text ?? 'moved');
@@ -61,14 +64,17 @@ export function worker(options: WorkerOptions): (job: { incidentId: string }, si
     const timeout = AbortSignal.timeout(options.stepTimeoutMs);
     const signal = AbortSignal.any([stopping, timeout]);
     const { counted, withRequests } = countingRequests(world);
+    const calls: ModelCall[] = [];
+    const run = { signal, resumed, onCall: (call: ModelCall) => calls.push(call) };
     try {
-      const outcome = await Promise.race([advance(incident, counted, { signal, resumed }), interrupted(signal)]);
-      return follow(withRequests(incident), outcome, world.now(), { attempts: policyOf(incident).attempts });
+      const outcome = await Promise.race([advance(incident, counted, run), interrupted(signal)]);
+      const move = follow(withRequests(incident), outcome, world.now(), { attempts: policyOf(incident).attempts });
+      return sayingTried(move, calls);
     } catch (thrown) {
       const error = coded(thrown);
       if (!stopping.aborted)
         log.error({ incident: incident.id, step: incident.step, code: error.code, err: error }, error.message);
-      return afterError(withRequests(incident), error, world.now());
+      return afterError(withRequests(incident), error, world.now(), calls);
     }
   }
 }
@@ -113,17 +119,42 @@ const tokensOf = (incident: Incident): number =>
 
 const requestsOf = ({ caseFile }: Incident): number => caseFile.githubRequests?.sent ?? 0;
 
-export function afterError(incident: Incident, error: SelfHealError, now: Date): Move {
+const costOf = (incident: Incident): number =>
+  incident.caseFile.modelCalls.reduce((sum, call) => sum + (call.costUsd ?? 0), 0);
+
+const longestSaid = 500;
+
+/** Models that were asked in vain stand in the timeline, behind the first line of what the step said. */
+function sayingTried(move: Move, calls: readonly ModelCall[]): Move {
+  const tries = calls.flatMap(({ model, tried = [] }) =>
+    tried.length === 0
+      ? []
+      : [...tried.map(({ model: other, code, detail }) => `${other}: ${code}: ${detail}`), `${model} answered`],
+  );
+  const { timeline } = move.incident;
+  const last = timeline.at(-1);
+  if (tries.length === 0 || !last) return move;
+  const [first = '', ...others] = last.text.split('\n');
+  const said = first.length > longestSaid ? `${first.slice(0, longestSaid).toWellFormed()}…` : first;
+  const text = [`${said} (${tries.join('; ').replaceAll('\n', ' ')})`, ...others].join('\n');
+  return { ...move, incident: { ...move.incident, timeline: noted(timeline.slice(0, -1), { ...last, text }) } };
+}
+
+/** A step that comes back gets the same answers again; where it does not, those it got belong to what the incident cost. */
+export function afterError(failed: Incident, error: SelfHealError, now: Date, calls: readonly ModelCall[] = []): Move {
   const text = `${error.code}: ${error.message}`;
-  if (error.next === 'retry' && incident.failures < retriesPerStep) {
-    const backoffMs = Math.min(firstRetryMs * 4 ** incident.failures, longestRetryMs);
-    return retried(incident, text, now, new Date(now.getTime() + Math.max(backoffMs, error.retryAfterMs ?? 0)));
+  if (error.next === 'retry' && failed.failures < retriesPerStep) {
+    const backoffMs = Math.min(firstRetryMs * 4 ** failed.failures, longestRetryMs);
+    return retried(failed, text, now, new Date(now.getTime() + Math.max(backoffMs, error.retryAfterMs ?? 0)));
   }
+  const { caseFile } = failed;
+  const incident = { ...failed, caseFile: { ...caseFile, modelCalls: [...caseFile.modelCalls, ...calls] } };
   return stopped(incident, reasonOf(error.code), text, now);
 }
 
 /** What the maintainer reads when an error ended the incident. */
 function reasonOf(code: ErrorCode): StopReason {
+  if (code === 'budget-spent') return 'budget-spent';
   if (code.startsWith('github-')) return 'access-lost';
   if (code.startsWith('model-')) return 'model-failed';
   return 'defect';

@@ -4,6 +4,7 @@ import type { Outcome } from '../src/incident/outcome.ts';
 import { advance, policyOf, steps } from '../src/pipeline.ts';
 import type { GitHub, Permissions, World } from '../src/ports.ts';
 import { evidence, incident, issueTrigger, openReview } from './incident/sample.ts';
+import { ledgerIn, spending } from './spending/outside.ts';
 import { deskWith, now } from './stages/desk.ts';
 
 /** The permission that GitHub asks for: https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps */
@@ -11,6 +12,7 @@ const needed: Partial<Record<keyof GitHub, keyof Permissions>> = {
   checkRun: 'checks',
   comment: 'issues',
   commitComment: 'contents',
+  branchHead: 'contents',
   setBranch: 'contents',
   deleteBranch: 'contents',
 };
@@ -21,13 +23,19 @@ async function advanced(subject: Incident, answers: Partial<GitHub> = {}) {
   const world: World = {
     now: () => now,
     memory: desk.memory,
+    ledger: ledgerIn(),
+    spending,
     model: { ask: () => Promise.reject(new Error('nobody asked the model')) },
     github: (_, permissions) => {
       asked.push(permissions);
       return desk.github;
     },
   };
-  const outcome: Outcome = await advance(subject, world, { signal: new AbortController().signal, resumed: false });
+  const outcome: Outcome = await advance(subject, world, {
+    signal: new AbortController().signal,
+    resumed: false,
+    onCall: () => undefined,
+  });
   return { outcome, calls, asked };
 }
 
@@ -68,6 +76,7 @@ describe('advance', () => {
       checkRun: async () => undefined,
       comment: async () => 'https://github.com/x',
       commitComment: async () => 'https://github.com/x',
+      branchHead: async () => 'c'.repeat(40),
       setBranch: async () => undefined,
     });
     expect(calls.length).toBeGreaterThan(0);
@@ -81,7 +90,7 @@ describe('advance', () => {
 describe('a token', () => {
   const writers: Partial<Record<keyof Permissions, StepName[]>> = {
     contents: ['push', 'open', 'settle', 'revert', 'explain'],
-    pull_requests: ['open', 'revert', 'explain'],
+    pull_requests: ['open', 'settle', 'revert', 'explain'],
     actions: ['rerun', 'dispatch'],
     checks: ['open', 'explain'],
     issues: ['collect', 'open', 'revert', 'explain'],

@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { type ErrorCode, errorCodes, SelfHealError } from '../src/errors.ts';
 import type { Incident } from '../src/incident/incident.ts';
 import type { Move } from '../src/incident/lifecycle.ts';
-import type { GitHub, Permissions, World } from '../src/ports.ts';
+import type { GitHub, Ledger, Model, Permissions, World } from '../src/ports.ts';
 import { afterError, type Cabinet, worker } from '../src/worker.ts';
-import { evidence, incident, openReview, provenValidation, sha } from './incident/sample.ts';
+import { attempt, diagnosis, evidence, incident, openReview, provenValidation, sha } from './incident/sample.ts';
+import { ledgerIn, nothingSpent, replyOf, spending } from './spending/outside.ts';
 import { deskWith, later, now } from './stages/desk.ts';
 
 interface Scene {
@@ -15,25 +16,32 @@ interface Scene {
 }
 
 interface SceneOptions {
+  model?: Model['ask'];
+  ledger?: Ledger;
   github?: Partial<GitHub>;
   cabinet?: Partial<Cabinet>;
   stepTimeoutMs?: number;
 }
 
 /** A worker with one incident in its cabinet and a GitHub that answers as told. */
-function scene(subject: Incident | undefined, { github, cabinet, stepTimeoutMs = 60_000 }: SceneOptions = {}): Scene {
+function scene(
+  subject: Incident | undefined,
+  { github, cabinet, model, ledger = ledgerIn(), stepTimeoutMs = 60_000 }: SceneOptions = {},
+): Scene {
   const saved: Move[] = [];
   const logged: string[] = [];
   const permissions: Permissions[] = [];
-  const { desk } = deskWith(github, { memory: { remember: async () => undefined } });
+  const { desk } = deskWith(github, { memory: { remember: async () => undefined, lessons: async () => [] } });
   const world: World = {
     now: () => now,
     github: (_, may) => {
       permissions.push(may);
       return desk.github;
     },
-    model: { ask: () => Promise.reject(new SelfHealError('model-unavailable', 'no model here')) },
+    model: { ask: model ?? (() => Promise.reject(new SelfHealError('model-unavailable', 'no model here'))) },
     memory: desk.memory,
+    ledger,
+    spending,
   };
   const note = (fields: object, message: string) => logged.push(`${message} ${JSON.stringify(fields)}`);
   const run = worker({
@@ -126,6 +134,67 @@ describe('the worker', () => {
     const { work, saved } = scene(incident({ step: 'conclude' }));
     await work();
     expect(saved).toMatchObject([{ incident: { step: 'explain', stopReason: 'defect', failures: 0 } }]);
+  });
+});
+
+describe('a step that asks the model', () => {
+  const looking = incident({ step: 'critique' }, { evidence, diagnosis, patch: { attempts: [attempt] } });
+  const accepts = JSON.stringify({ verdict: 'accept', objections: [] });
+
+  it('leaves what it cost in the case file and in the log', async () => {
+    const { work, saved, logged } = scene(looking, { model: async () => replyOf(accepts) });
+    await work();
+    expect(saved[0]?.incident.caseFile.modelCalls).toMatchObject([
+      { step: 'critique', costUsd: expect.closeTo(0.0366) },
+    ]);
+    expect(logged.join()).toContain('"costUsd":0.0366');
+  });
+
+  it('tells in the timeline which models were asked in vain, next to what came of it', async () => {
+    const tried = [{ model: 'gemini-flash-latest', code: 'model-blocked' as const, detail: 'SAFETY\nby Google' }];
+    const reply = replyOf(accepts, { model: 'gemini-pro-latest', tried });
+    const { work, saved } = scene(looking, { model: async () => reply });
+    await work();
+    expect(saved[0]?.incident.timeline.at(-1)).toMatchObject({
+      kind: 'did',
+      text: 'The second look found nothing to object to. (gemini-flash-latest: model-blocked: SAFETY by Google; gemini-pro-latest answered)',
+    });
+  });
+
+  it('keeps that apart from the feedback, which the model reads', async () => {
+    const objects = JSON.stringify({ verdict: 'object', objections: [`Not the cause. ${'Really. '.repeat(60)}`] });
+    const tried = [{ model: 'gemini-flash-latest', code: 'model-empty' as const, detail: 'no text' }];
+    const { work, saved } = scene(looking, { model: async () => replyOf(objects, { tried }) });
+    await work();
+    const { timeline, caseFile } = saved[0]?.incident ?? looking;
+    expect(timeline.at(-1)?.text).toMatch(
+      /^A second look at the patch objects: \(gemini-flash-latest: model-empty.*\)\n- Not/,
+    );
+    expect(caseFile.patch?.attempts[0]?.feedback).not.toContain('model-empty');
+  });
+
+  it('ends when the budget is spent, with the numbers, and with what the answers before that cost', async () => {
+    const asked: unknown[] = [];
+    const ledger = ledgerIn();
+    const spentAfterOne: Ledger = {
+      ...ledger,
+      reserve: (inquiry, refusal) => ledgerIn({ ...nothingSpent, incidentUsd: asked.length }).reserve(inquiry, refusal),
+    };
+    const { work, saved } = scene(incident({ step: 'diagnose' }, { evidence }), {
+      ledger: spentAfterOne,
+      model: async (question) => {
+        asked.push(question);
+        return replyOf('no JSON at all');
+      },
+    });
+    await work();
+    expect(asked).toHaveLength(1);
+    expect(saved[0]?.incident).toMatchObject({
+      step: 'explain',
+      stopReason: 'budget-spent',
+      stopDetail: expect.stringContaining('1.00 $ of the 1.00 $'),
+      caseFile: { modelCalls: [{ step: 'diagnose' }] },
+    });
   });
 });
 
@@ -227,6 +296,7 @@ describe('an error of a step', () => {
     ['github-refused', 'access-lost'],
     ['model-unauthorized', 'model-failed'],
     ['model-blocked', 'model-failed'],
+    ['budget-spent', 'budget-spent'],
     ['record-unreadable', 'defect'],
     ['defect', 'defect'],
   ] as const)('%s is told to people as %s', (code, reason) => {

@@ -14,6 +14,7 @@ import { requiredSettings, type Settings } from '../config/settings.ts';
 import { SelfHealError } from '../errors.ts';
 import type { World } from '../ports.ts';
 import { schedule } from '../schedule.ts';
+import { spendingOf } from '../spending/spending-of.ts';
 import { logger } from '../telemetry/log.ts';
 import { worker } from '../worker.ts';
 import type { Command } from './command.ts';
@@ -49,9 +50,13 @@ export async function serve(settings: Settings, log: Logger, now = (): Date => n
   const { credentials, gemini } = settings;
   if (!credentials)
     throw new SelfHealError('settings-invalid', 'APP_ID, PRIVATE_KEY and WEBHOOK_SECRET are needed to serve');
-  if (!gemini.apiKey)
-    throw new SelfHealError('settings-invalid', 'GEMINI_API_KEY is missing: without it no failure can be diagnosed');
+  if (!gemini.apiKey && !gemini.vertex)
+    throw new SelfHealError(
+      'settings-invalid',
+      'GEMINI_API_KEY is missing (or GOOGLE_GENAI_USE_VERTEXAI): without a model no failure can be diagnosed',
+    );
 
+  const spending = spendingOf(settings, (path) => readFileSync(path, 'utf8'));
   const store = await openStore({
     ...(settings.database.url ? { url: settings.database.url } : {}),
     dataDirectory: settings.database.dataDirectory,
@@ -62,7 +67,9 @@ export async function serve(settings: Settings, log: Logger, now = (): Date => n
     const world: World = {
       now,
       github: gitHubOf({ ...credentials, baseUrl: settings.github.baseUrl, log }),
-      model: geminiModel({ ...gemini, apiKey: gemini.apiKey, log }),
+      model: geminiModel({ ...gemini, log }),
+      ledger: store.ledger,
+      spending,
       memory: store,
     };
     const server = await listen(settings, store, log, now);

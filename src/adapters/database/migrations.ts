@@ -53,6 +53,34 @@ const migrations: readonly Migration[] = [
       'create index lesson_by_repository on %.lesson (repository, closed_at desc)',
     ],
   },
+  {
+    version: 2,
+    name: 'calls to the model',
+    statements: [
+      `create table %.model_call (
+        id bigint generated always as identity primary key,
+        incident_id text not null,
+        repository text not null,
+        installation_id bigint not null,
+        step text not null,
+        attempt integer not null,
+        sample integer not null,
+        prompt_version text not null,
+        prompt_hash text not null,
+        model text not null,
+        asked_at timestamptz(3) not null,
+        cost_usd double precision not null,
+        outcome text,
+        cut_off boolean not null default false,
+        is_whole boolean not null default false,
+        record jsonb,
+        texts jsonb
+      )`,
+      'create index model_call_by_incident on %.model_call (incident_id, prompt_hash)',
+      'create index model_call_by_installation on %.model_call (installation_id, asked_at)',
+      'create index model_call_with_texts on %.model_call (asked_at) where texts is not null',
+    ],
+  },
 ];
 
 /** Two processes may start at once: the second waits for the first, then finds nothing left to do. */

@@ -1,6 +1,7 @@
 // Jobs of workers that died, and incidents that have no job at all → jobs that run.
 import { and, eq, inArray, lt, ne, notExists, sql } from 'drizzle-orm';
 import { queue } from './jobs.ts';
+import { dropOldTexts } from './ledger.ts';
 import type { Shelf } from './shelf.ts';
 
 const deliveriesKeptDays = 30;
@@ -72,6 +73,7 @@ export async function keepRepairing(shelf: Shelf): Promise<() => Promise<void>> 
   const repairSilent = () => repair(shelf, 'silent');
   const tidy = async () => {
     await pruneDeliveries(shelf);
+    await dropOldTexts(shelf);
     await connection.vacuum();
   };
 

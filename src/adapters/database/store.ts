@@ -4,13 +4,15 @@ import type { Logger } from 'pino';
 import { SelfHealError } from '../../errors.ts';
 import type { Incident } from '../../incident/incident.ts';
 import type { Move } from '../../incident/lifecycle.ts';
-import type { Memory } from '../../ports.ts';
+import type { Ledger, Memory } from '../../ports.ts';
+import { call, calls, type RecordedCall, type Totals, totals } from './calls.ts';
 import type { Connection } from './connection.ts';
 import { type Delivery, knownDeliveries, type Received, receive, wake } from './deliveries.ts';
 import { openEmbedded } from './embedded.ts';
 import { databaseError } from './errors.ts';
 import { begin, type IncidentFilter, incidents, load, save } from './incidents.ts';
 import { type Handler, openJobs } from './jobs.ts';
+import { answered, reserve, settle, type Texts } from './ledger.ts';
 import { earlier, lessons, openTwin, remember, sightings } from './memory.ts';
 import { migrate } from './migrations.ts';
 import { keepRepairing } from './repair.ts';
@@ -48,6 +50,14 @@ export interface Store extends Memory {
   work(handler: Handler, options: { concurrency: number }): Promise<void>;
   /** Newest first. */
   incidents(filter: IncidentFilter): Promise<Incident[]>;
+  /** Every question to the model, and what it cost. */
+  ledger: Ledger;
+  /** Calls to the model, newest first. */
+  calls(filter: { incidentId?: string; limit: number }): Promise<RecordedCall[]>;
+  /** One of them with its texts, which are kept for 30 days. */
+  call(id: number): Promise<(RecordedCall & { texts: Texts | null }) | undefined>;
+  /** By repository in the last 24 hours, by installation in the last 30 days. */
+  totals(): Promise<Totals>;
   health(): Promise<{ ok: true; kind: string } | { ok: false; problem: string }>;
   /** Those of these delivery ids that have been received in the last 30 days. */
   knownDeliveries(ids: readonly string[]): Promise<Set<string>>;
@@ -83,7 +93,7 @@ async function connect({ url, dataDirectory, log }: StoreOptions): Promise<Conne
 }
 
 function storeOn(shelf: Shelf): Store {
-  return { kind: shelf.connection.kind, ...desk(shelf), ...memory(shelf), ...machinery(shelf) };
+  return { kind: shelf.connection.kind, ...desk(shelf), ...memory(shelf), ...spending(shelf), ...machinery(shelf) };
 }
 
 function desk(shelf: Shelf) {
@@ -106,6 +116,20 @@ function memory(shelf: Shelf): Memory {
     lessons: (...asked) => translating('looking for lessons', () => lessons(shelf, ...asked)),
     remember: (lesson) => translating('saving a lesson', () => remember(shelf, lesson)),
   };
+}
+
+function spending(shelf: Shelf) {
+  const ledger: Ledger = {
+    answered: (key) => translating('looking for an earlier answer', () => answered(shelf, key)),
+    reserve: (...asked) => translating('reserving a call to the model', () => reserve(shelf, ...asked)),
+    settle: (...asked) => translating('recording a call to the model', () => settle(shelf, ...asked)),
+  };
+  return {
+    ledger,
+    calls: (filter) => translating('listing calls to the model', () => calls(shelf, filter)),
+    call: (id) => translating(`reading call ${id} to the model`, () => call(shelf, id)),
+    totals: () => translating('adding up calls to the model', () => totals(shelf, shelf.now())),
+  } satisfies Partial<Store>;
 }
 
 function machinery(shelf: Shelf) {

@@ -1,5 +1,16 @@
 // The tables as drizzle sees them, in one PostgreSQL schema that pg-boss's own tables share.
-import { customType, integer, jsonb, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  customType,
+  doublePrecision,
+  integer,
+  jsonb,
+  pgSchema,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { restoredJson, storedJson } from './stored-json.ts';
 
 /** Outside data when it comes back: to be parsed by its schema. */
@@ -48,6 +59,27 @@ export function tablesIn(schemaName: string) {
       fingerprints: text('fingerprints').array().notNull(),
       closedAt: moment('closed_at').notNull(),
       record: record('record').notNull(),
+    }),
+    /** Every question to the model; an outcome of null is a reservation. */
+    modelCall: schema.table('model_call', {
+      id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+      incidentId: text('incident_id').notNull(),
+      repository: text('repository').notNull(),
+      installationId: bigint('installation_id', { mode: 'number' }).notNull(),
+      step: text('step').notNull(),
+      attempt: integer('attempt').notNull(),
+      sample: integer('sample').notNull(),
+      promptVersion: text('prompt_version').notNull(),
+      promptHash: text('prompt_hash').notNull(),
+      model: text('model').notNull(),
+      askedAt: moment('asked_at').notNull(),
+      costUsd: doublePrecision('cost_usd').notNull(),
+      outcome: text('outcome'),
+      cutOff: boolean('cut_off').notNull().default(false),
+      isWhole: boolean('is_whole').notNull().default(false),
+      /** The call as it stands in the case file: tokens, time, what was tried before. */
+      record: record('record'),
+      texts: record('texts'),
     }),
     /** pg-boss's table, as far as it is read and mended here; pg-boss makes and migrates it. */
     job: schema.table('job', {
