@@ -13,6 +13,7 @@ import { baseAt, baseOf } from './base.ts';
 import { clippedChanges } from './changes.ts';
 import { code } from './code.ts';
 import { cluesOf, type Findings } from './findings.ts';
+import { commitIn, inverseOf } from './inverse.ts';
 import { issueFindings } from './issue-findings.ts';
 import { runFindings } from './run-findings.ts';
 import { bytesPerFile, sourceLimits, sourcesWithin, withinBounds } from './sources.ts';
@@ -26,7 +27,12 @@ const keptPaths = 20_000;
 export async function collect(incident: Incident, desk: GitHubDesk): Promise<Outcome> {
   const { trigger } = incident.caseFile;
   const { evidence: before } = incident.caseFile;
-  if (before?.wanted) return askedFor(before, before.wanted, incident, desk);
+  if (before?.wanted) {
+    const sha = commitIn(before.wanted);
+    return sha === undefined
+      ? askedFor(before, before.wanted, incident, desk)
+      : toTakeBack(sha, before, incident, desk);
+  }
   const barred = await barredByPolicy(incident, desk);
   if (barred) return barred;
   const finding =
@@ -138,6 +144,21 @@ async function askedFor(
     kind: 'done',
     said: `Read what the model asked for: ${wanted.join(', ')}.`,
     papers: { evidence: next, taint },
+  };
+}
+
+/** The diagnosis would take a commit back: what it did is read, and everything else stays as it is. */
+async function toTakeBack(sha: string, evidence: Evidence, incident: Incident, desk: GitHubDesk): Promise<Outcome> {
+  const { inverse, commit } = await inverseOf(sha, evidence, desk.github);
+  const text = commit?.files.map(({ patch }) => patch).join('\n') ?? '';
+  const isKnown = sha === evidence.baseSha && evidence.changes.length > 0;
+  const reads = commit && !isKnown ? [{ source: 'commit' as const, of: sha, author: commit.author, text }] : [];
+  const next: Evidence = { ...evidence, inverse };
+  const found = inverse.impossible ?? inverse.files.map(({ path }) => path).join(', ');
+  return {
+    kind: 'done',
+    said: `Read what commit ${sha.slice(0, 7)} did, to take it back: ${found}.`,
+    papers: { evidence: next, taint: ledger(incident, next, reads) },
   };
 }
 
