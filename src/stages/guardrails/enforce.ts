@@ -4,6 +4,7 @@ import type { Diagnosis } from '../../incident/case-file.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { type Outcome, stop } from '../../incident/outcome.ts';
 import type { Desk } from '../../ports.ts';
+import { generated } from './generated.ts';
 import { invisibleText } from './invisible-text.ts';
 import { paths } from './paths.ts';
 import { protectedPaths } from './protected-paths.ts';
@@ -13,7 +14,16 @@ import { size } from './size.ts';
 import { sourceChange } from './source-change.ts';
 import { testsKept } from './tests-kept.ts';
 
-const rules: readonly Rule[] = [paths, protectedPaths, size, secrets, invisibleText, testsKept, sourceChange];
+const rules: readonly Rule[] = [
+  paths,
+  protectedPaths,
+  generated,
+  size,
+  secrets,
+  invisibleText,
+  testsKept,
+  sourceChange,
+];
 const maxTold = 12;
 
 export async function enforce(incident: Incident, desk: Desk): Promise<Outcome> {

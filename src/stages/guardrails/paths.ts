@@ -22,7 +22,8 @@ const folded = (path: string): string => path.normalize('NFC').toLowerCase();
 
 const shown = (path: string): string => path.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\ufffd').slice(0, maxPathLength);
 
-function misspelled(path: string): string | undefined {
+/** What is wrong with a path by itself, whatever the tree. */
+export function misspelled(path: string): string | undefined {
   const parts = path.split('/');
   if (path === '' || path.length > maxPathLength) return 'the path is empty or too long';
   if (/[\p{C}\p{Zl}\p{Zp}]/u.test(path)) return 'the path holds control or invisible characters';

@@ -9,7 +9,7 @@ export const critiqueSchema: Record<string, unknown> = schemaOfReply;
 
 const maxObjections = 4;
 
-type Critique = { verdict: 'accept' } | { verdict: 'object'; objections: string[] };
+type Critique = z.infer<typeof CritiqueReply>;
 
 export function readCritique(text: string): Critique | undefined {
   const parsed = CritiqueReply.safeParse(jsonIn(text));
@@ -19,7 +19,7 @@ export function readCritique(text: string): Critique | undefined {
     .filter((objection) => objection !== '')
     .slice(0, maxObjections);
   // An objection without words gives the next attempt nothing to mend.
-  if (parsed.data.verdict === 'accept' || objections.length === 0) return { verdict: 'accept' };
+  if (parsed.data.verdict === 'accept' || objections.length === 0) return { verdict: 'accept', objections: [] };
   return { verdict: 'object', objections };
 }
 

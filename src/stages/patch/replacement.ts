@@ -1,193 +1,149 @@
-// A file's text and one edit → the edited text, by the first matcher of a ladder that finds exactly one place; or a refusal with its reason.
-import { diffArrays } from 'diff';
+// A file's text and one edit → the edited text, by the first rung of a ladder that finds exactly one place; or a refusal with its reason.
+import { grammarOf } from '../../syntax/grammars.ts';
+import { addedFault } from './added-faults.ts';
+import { anchoredMatches } from './anchored-match.ts';
+import { isLeftOut } from './edit-faults.ts';
+import { type EditText, readings, withoutOuterBlanks, withoutPlusSigns } from './edit-readings.ts';
+import { type FileLine, laidOver, type Place } from './laid-over.ts';
+import { lineMatches, type WholeLineRung } from './line-matches.ts';
+import { type FormedLine, formedLine } from './normal-form.ts';
+import { type Line, linesOf, textOf, usualEnd } from './text-lines.ts';
 
-const rungs = ['exact', 'line-ends', 'indentation'] as const;
-export type Rung = (typeof rungs)[number];
+export type Rung = WholeLineRung | 'anchored';
 
-export type Application =
-  | { ok: true; text: string; rung: Rung }
-  | { ok: false; why: 'not-found' | 'ambiguous' | 'changes-nothing' | 'no-search' | 'indentation'; reason: string };
+export type Application = { ok: true; text: string; rung: Rung } | Refused;
 
-interface Line {
-  text: string;
-  /** `\n`, `\r\n`, or nothing for a last line that has no end. */
-  end: string;
+export interface Refused {
+  ok: false;
+  why: Refusal;
+  reason: string;
 }
 
-interface Place {
-  start: number;
-  /** What has to be put before (`+`) or taken from (`-`) the edit's lines to fit the file's. */
-  shift: { by: '+' | '-'; indent: string };
+type Refusal =
+  | 'not-found'
+  | 'ambiguous'
+  | 'changes-nothing'
+  | 'no-search'
+  | 'indentation'
+  | 'differs'
+  | 'characters'
+  | 'repeats';
+
+/** `path` and `at` as in an edit that was read from a reply. */
+export interface FileEdit extends EditText {
+  path?: string;
+  at?: number;
 }
 
-const noShift: Place['shift'] = { by: '+', indent: '' };
-/** Beyond this finding the lines that stay costs too much time, and all of them are taken as new. */
-const maxEdits = 1_000;
+interface Found {
+  rung: Rung;
+  reading: EditText;
+  search: readonly FormedLine[];
+  places: (Omit<Place, 'lines' | 'isCode'> & { start: number; length: number })[];
+}
+
 const byteOrderMark = '\uFEFF';
 
-export function applyEdit(text: string, edit: { search: string; replace: string }): Application {
-  const search = linesOf(edit.search);
-  const replace = linesOf(edit.replace);
+export function applyEdit(text: string, edit: FileEdit): Application {
+  const fit = fitEdit(text, edit);
+  return fit.ok ? { ok: true, text: fit.text, rung: fit.rung } : fit;
+}
+
+export interface Fit {
+  ok: true;
+  text: string;
+  rung: Rung;
+  /** 0-based line of the place. */
+  start: number;
+  /** For each line of the result, the line of the text that it was, if it was there. */
+  origins: (number | undefined)[];
+}
+
+export function fitEdit(text: string, edit: FileEdit): Fit | Refused {
   if (edit.search === edit.replace) return refusal('changes-nothing', 'SEARCH and REPLACE are the same');
-  if (search.length === 0 && text === '') return { ok: true, text: edit.replace, rung: 'exact' };
-  if (search.length === 0)
+  if (edit.search === '' && text === '') return { ok: true, text: edit.replace, rung: 'exact', start: 0, origins: [] };
+  if (edit.search === '')
     return refusal(
       'no-search',
       'SEARCH is empty, which creates a file, but the file exists: quote the lines to replace',
     );
+  const { mark, file } = fileOf(text);
+  const found = firstFound(file, { ...edit, replace: withoutPlusSigns(edit, text) });
+  if (!found) return refusal('not-found', 'SEARCH is not in the file');
+  const { places, rung } = found;
+  // A diff says where it stands; that decides between places that fit exactly.
+  const stated = rung === 'exact' ? places.find(({ start }) => start + 1 === edit.at) : undefined;
+  const place = places.length === 1 ? places[0] : stated;
+  if (!place) return ambiguous(places.map(({ start }) => start));
+  const edited = editedLines(file, found, place, edit.path ?? '');
+  if (!edited.ok) return edited;
+  const after = mark + edited.text;
+  return after === text
+    ? refusal('changes-nothing', 'the edit changes nothing in the file')
+    : { ...edited, text: after, rung, start: place.start };
+}
+
+/** 0-based lines at which the edit's first rung has a place. */
+export const placesIn = (text: string, edit: FileEdit): number[] =>
+  firstFound(fileOf(text).file, edit)?.places.map(({ start }) => start) ?? [];
+
+function fileOf(text: string): { mark: string; file: FileLine[] } {
   const mark = text.startsWith(byteOrderMark) ? byteOrderMark : '';
-  const file = linesOf(text.slice(mark.length));
-  for (const rung of rungs) {
-    const places = matchers[rung](file, search);
-    const place = places[0];
-    if (!place) continue;
-    if (places.length > 1) return refusal('ambiguous', `SEARCH fits in more than one place: ${placesText(places)}`);
-    const added = reindented(replace, place.shift);
-    if (!added)
-      return refusal(
-        'indentation',
-        'REPLACE is indented less than SEARCH, and SEARCH is indented deeper than the file',
-      );
-    const edited = mark + spliced(file, place.start, search, replace, added);
-    return edited === text
-      ? refusal('changes-nothing', 'the edit changes nothing in the file')
-      : { ok: true, text: edited, rung };
+  const lines = linesOf(text.slice(mark.length));
+  return { mark, file: lines.map((line) => ({ ...formedLine(line.text), end: line.end })) };
+}
+
+const refusal = (why: Refusal, reason: string): Refused => ({ ok: false, why, reason });
+
+export function ambiguous(starts: readonly number[]): Refused {
+  const shown = starts.slice(0, 5).map((start) => start + 1);
+  const places = `line ${shown.join(', line ')}${starts.length > 5 ? ` and ${starts.length - 5} more` : ''}`;
+  return refusal('ambiguous', `SEARCH fits in more than one place: ${places}`);
+}
+
+const formed = (text: string): FormedLine[] => linesOf(text).map((line) => formedLine(line.text));
+
+function firstFound(file: readonly FileLine[], edit: FileEdit): Found | undefined {
+  for (const reading of readings(edit)) {
+    const search = formed(reading.search);
+    const matches = search.length > 0 ? lineMatches(file, search) : undefined;
+    if (!matches) continue;
+    const pairs = search.map((_, i) => i);
+    const places = matches.places.map((place) => ({ ...place, length: search.length, pairs }));
+    return { rung: matches.rung, reading, search, places };
   }
-  return refusal('not-found', 'SEARCH is not in the file');
+  const reading = withoutOuterBlanks(edit) ?? edit;
+  const search = formed(reading.search);
+  const own = new Set(file.map(({ form }) => form));
+  if (search.some(({ text, form }) => isLeftOut(text, edit.path ?? '') && !own.has(form))) return undefined;
+  const places = anchoredMatches(file, search).map((place) => ({ ...place, reindent: (indent: string) => indent }));
+  return places.length > 0 ? { rung: 'anchored', reading, search, places } : undefined;
 }
 
-const refusal = (why: Extract<Application, { ok: false }>['why'], reason: string): Application => ({
-  ok: false,
-  why,
-  reason,
-});
+type Edited = Pick<Fit, 'ok' | 'text' | 'origins'> | Refused;
 
-const placesText = (places: readonly Place[]): string => {
-  const shown = places.slice(0, 5).map(({ start }) => start + 1);
-  return `line ${shown.join(', line ')}${places.length > 5 ? ` and ${places.length - 5} more` : ''}`;
-};
-
-/** Only line feeds end a line here, as in git; a carriage return before one belongs to the end. */
-function linesOf(text: string): Line[] {
-  if (text === '') return [];
-  return text.split(/(?<=\n)/).map((line): Line => {
-    const end = line.endsWith('\r\n') ? '\r\n' : line.endsWith('\n') ? '\n' : '';
-    return { text: line.slice(0, line.length - end.length), end };
-  });
+function editedLines(
+  file: readonly FileLine[],
+  { reading, search }: Found,
+  place: Found['places'][number],
+  path: string,
+): Edited {
+  const lines = file.slice(place.start, place.start + place.length);
+  const end = usualEnd(lines) ?? usualEnd(file) ?? '\n';
+  const laid = laidOver(
+    { ...place, lines, isCode: grammarOf(path) !== undefined },
+    search,
+    formed(reading.replace),
+    end,
+  );
+  if (!laid.ok) return refusal(laid.why, laid.reason);
+  const above = file.slice(0, place.start);
+  const below = file.slice(place.start + place.length);
+  const known = new Map<Line, number>(file.map((line, at) => [line, at]));
+  const added = laid.lines.filter((line) => !known.has(line)).map((line) => line.text);
+  const fault = addedFault({ ...laid, added, above, below, file, reading, path });
+  if (fault) return refusal(fault.why, fault.reason);
+  const result = [...above, ...laid.lines, ...below];
+  const origins = result.map((line) => known.get(line));
+  return { ok: true, text: textOf(result, end, file.at(-1)?.end !== ''), origins };
 }
-
-type Matcher = (file: readonly Line[], search: readonly Line[]) => Place[];
-
-const sameLines =
-  (form: (text: string) => string): Matcher =>
-  (file, search) =>
-    occurrences(
-      file.map((line) => form(line.text)),
-      search.map((line) => form(line.text)),
-    ).map((start) => ({ start, shift: noShift }));
-
-const matchers: Record<Rung, Matcher> = {
-  exact: sameLines((text) => text),
-  'line-ends': sameLines((text) => text.trimEnd()),
-  indentation: (file, search) => {
-    const mine = search.map((line) => line.text.trimEnd());
-    const theirs = file.map((line) => line.text.trimEnd());
-    const trimmed = (lines: readonly string[]) => lines.map((line) => line.trimStart());
-    return occurrences(trimmed(theirs), trimmed(mine)).flatMap((start) => {
-      const shift = uniformShift(mine, theirs, start);
-      return shift ? [{ start, shift }] : [];
-    });
-  },
-};
-
-/** Knuth, Morris and Pratt: a file of equal lines must not take the product of the lengths. */
-function occurrences(lines: readonly string[], wanted: readonly string[]): number[] {
-  const fallback = [0];
-  for (let at = 1, length = 0; at < wanted.length; at++) {
-    while (length > 0 && wanted[at] !== wanted[length]) length = fallback[length - 1] ?? 0;
-    if (wanted[at] === wanted[length]) length++;
-    fallback.push(length);
-  }
-  const found: number[] = [];
-  for (let at = 0, length = 0; at < lines.length; at++) {
-    while (length > 0 && lines[at] !== wanted[length]) length = fallback[length - 1] ?? 0;
-    if (lines[at] === wanted[length]) length++;
-    if (length < wanted.length) continue;
-    found.push(at - length + 1);
-    length = fallback[length - 1] ?? 0;
-  }
-  return found;
-}
-
-function uniformShift(mine: readonly string[], theirs: readonly string[], start: number): Place['shift'] | undefined {
-  let shift: Place['shift'] | undefined;
-  for (const [i, line] of mine.entries()) {
-    if (line === '') continue;
-    const needed = shiftBetween(line, theirs[start + i] ?? '');
-    if (!needed || (shift && (shift.by !== needed.by || shift.indent !== needed.indent))) return undefined;
-    shift = needed;
-  }
-  return shift;
-}
-
-function shiftBetween(mine: string, theirs: string): Place['shift'] | undefined {
-  const difference = theirs.length - mine.length;
-  const [longer, shorter] = difference >= 0 ? [theirs, mine] : [mine, theirs];
-  const indent = longer.slice(0, Math.abs(difference));
-  if (shorter === '' || !longer.endsWith(shorter) || /[^ \t]/.test(indent)) return undefined;
-  return { by: difference >= 0 ? '+' : '-', indent };
-}
-
-function reindented(lines: readonly Line[], { by, indent }: Place['shift']): string[] | undefined {
-  const shifted: string[] = [];
-  for (const { text } of lines) {
-    if (text.trim() === '' || indent === '') shifted.push(text);
-    else if (by === '+') shifted.push(indent + text);
-    else if (text.startsWith(indent)) shifted.push(text.slice(indent.length));
-    else return undefined;
-  }
-  return shifted;
-}
-
-/** Lines that the edit leaves alone stay the file's own, byte for byte; new ones end as their neighbours do. */
-function spliced(
-  file: readonly Line[],
-  start: number,
-  search: readonly Line[],
-  replace: readonly Line[],
-  added: readonly string[],
-): string {
-  const region = file.slice(start, start + search.length);
-  const end = usualEnd(region) ?? usualEnd(file) ?? '\n';
-  const result: Line[] = [];
-  let fromFile = 0;
-  let fromEdit = 0;
-  const bare = (lines: readonly Line[]) => lines.map((line) => line.text);
-  const wholesale = [
-    { removed: true, added: false, value: bare(search) },
-    { removed: false, added: true, value: bare(replace) },
-  ];
-  for (const part of diffArrays(bare(search), bare(replace), { maxEditLength: maxEdits }) ?? wholesale) {
-    for (let i = 0; i < part.value.length; i++) {
-      if (part.added) result.push({ text: added[fromEdit++] ?? '', end });
-      else {
-        const own = region[fromFile++];
-        if (!part.removed && own) {
-          result.push(own);
-          fromEdit++;
-        }
-      }
-    }
-  }
-  const edited = [...file.slice(0, start), ...result, ...file.slice(start + search.length)];
-  const lastEnd = file.at(-1)?.end ?? end;
-  return edited
-    .map((line, i) => line.text + (i === edited.length - 1 ? (lastEnd === '' ? '' : line.end || end) : line.end || end))
-    .join('');
-}
-
-const usualEnd = (lines: readonly Line[]): string | undefined => {
-  const windowsEnds = lines.filter((line) => line.end === '\r\n').length;
-  const ended = lines.filter((line) => line.end !== '').length;
-  return ended === 0 ? undefined : windowsEnds * 2 > ended ? '\r\n' : '\n';
-};

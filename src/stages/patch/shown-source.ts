@@ -1,60 +1,67 @@
 // A source file → the text a model may quote in SEARCH: whole, or the parts that the failure and the diagnosis point at.
 import type { Diagnosis, Evidence, SourceFile } from '../../incident/case-file.ts';
-import { withoutInvisible } from '../../text/untrusted.ts';
+import { fileLines, shownLines } from '../../text/shown-lines.ts';
 
 const headLines = 20;
 const radii = [80, 40, 20, 8];
 
-export function shownSource(
-  source: SourceFile,
-  about: { evidence: Pick<Evidence, 'failures' | 'changes'>; diagnosis: Diagnosis },
-  maxCharacters: number,
-): string {
-  const text = withoutInvisible(source.text).replace(/\n$/, '');
-  if (text.length <= maxCharacters) return text;
-  const lines = text.split('\n');
+interface About {
+  evidence: Pick<Evidence, 'failures' | 'changes'>;
+  diagnosis: Diagnosis;
+}
+
+export function shownSource(source: SourceFile, about: About, maxCharacters: number): string {
+  const lines = fileLines(source.text);
+  const whole = shownLines(lines, [{ from: 1, to: lines.length }], 'plain');
+  if (whole.length <= maxCharacters) return whole;
   const focus = pointedAt(source.path, lines, about);
   for (const radius of radii) {
-    const parts = parted(lines, focus, radius);
+    const parts = shownLines(lines, ranges(lines.length, focus, radius), 'plain');
     if (parts.length <= maxCharacters) return parts;
   }
-  return lines.length > 1 ? parted(lines, [], 0).slice(0, maxCharacters) : '';
+  // One line longer than all of the room, as a bundler writes it, cannot be quoted anyway.
+  const head = shownLines(lines, ranges(lines.length, [], 0), 'plain');
+  return head.length <= maxCharacters ? head : '';
 }
 
-function parted(lines: readonly string[], focus: readonly number[], radius: number): string {
-  const shown: string[] = [];
-  let last = -1;
-  for (const [at, line] of lines.entries()) {
-    if (at >= headLines && !focus.some((wanted) => Math.abs(wanted - at) <= radius)) continue;
-    if (at > last + 1) shown.push(`[lines ${last + 2} to ${at} are not shown: do not quote them]`);
-    shown.push(line);
-    last = at;
+/** The head of the file, and what lies around the lines of interest; 1-based, apart from each other. */
+function ranges(count: number, focus: readonly number[], radius: number): { from: number; to: number }[] {
+  const wanted = focus.map((line) => ({ from: Math.max(1, line - radius), to: Math.min(count, line + radius) }));
+  const merged: { from: number; to: number }[] = [{ from: 1, to: Math.min(headLines, count) }];
+  for (const range of wanted.toSorted((a, b) => a.from - b.from)) {
+    const last = merged.at(-1);
+    if (last && range.from <= last.to + 1) last.to = Math.max(last.to, range.to);
+    else merged.push({ ...range });
   }
-  if (last < lines.length - 1) shown.push(`[lines ${last + 2} to ${lines.length} are not shown: do not quote them]`);
-  return shown.join('\n');
+  return merged;
 }
 
-/** 0-based lines that a failure names, that the failing commit touched, or that define what the diagnosis speaks of. */
-function pointedAt(
-  path: string,
-  lines: readonly string[],
-  { evidence, diagnosis }: { evidence: Pick<Evidence, 'failures' | 'changes'>; diagnosis: Diagnosis },
-): number[] {
+/** 1-based lines that a failure or a suspect names, that the failing commit touched, or that define what the diagnosis speaks of. */
+function pointedAt(path: string, lines: readonly string[], { evidence, diagnosis }: About): number[] {
   const isThis = (printed: string | undefined) =>
     printed !== undefined && `/${printed.replaceAll('\\', '/')}`.endsWith(`/${path}`);
   const failing = evidence.failures
     .flatMap((failure) => [failure, ...failure.frames])
-    .flatMap(({ file, line }) => (isThis(file) && line !== undefined ? [line - 1] : []));
+    .flatMap(({ file, line }) => (isThis(file) && line !== undefined ? [line] : []));
+  const suspected = (diagnosis.suspects ?? []).flatMap((one) =>
+    one.path === path && one.line !== undefined ? [one.line] : [],
+  );
   const changed = evidence.changes
     .filter((change) => change.path === path)
     .flatMap(({ patch }) => [...patch.matchAll(/^@@ -\S+ \+(\d+)(?:,(\d+))? @@/gm)])
-    .map(([, start, count]) => Number(start) - 1 + Math.floor(Number(count ?? 1) / 2));
-  const words = `${diagnosis.rootCause} ${diagnosis.mechanism} ${diagnosis.change}`.match(/[A-Za-z_]\w{3,}/g) ?? [];
-  const spoken = new Set(words);
-  const cited = new Set(diagnosis.citations.flatMap((citation) => citation.split('\n')).map((line) => line.trim()));
-  const defined = lines.flatMap((line, at) => {
+    .map(([, start, count]) => Number(start) + Math.floor(Number(count ?? 1) / 2));
+  const all = [...failing, ...suspected, ...changed, ...spokenOf(lines, diagnosis)];
+  return all.filter((line) => line >= 1 && line <= lines.length);
+}
+
+const mostSpokenOf = 20;
+
+function spokenOf(lines: readonly string[], { rootCause, mechanism, change, citations }: Diagnosis): number[] {
+  const spoken = new Set(`${rootCause} ${mechanism} ${change}`.match(/[A-Za-z_]\w{3,}/g) ?? []);
+  const cited = new Set(citations.flatMap((citation) => citation.split('\n')).map((line) => line.trim()));
+  const found = lines.flatMap((line, at) => {
     const name = /\b(?:def|function|class|func|fn|const|let|interface|struct|impl|sub|void)\s+(\w{4,})/.exec(line)?.[1];
-    return (name && spoken.has(name)) || (line.trim().length > 8 && cited.has(line.trim())) ? [at] : [];
+    return (name && spoken.has(name)) || (line.trim().length > 8 && cited.has(line.trim())) ? [at + 1] : [];
   });
-  return [...failing, ...changed, ...defined.slice(0, 20)];
+  return found.slice(0, mostSpokenOf);
 }

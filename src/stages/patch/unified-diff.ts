@@ -1,5 +1,5 @@
 // Patched files → a unified diff as git writes it, and the form of it in which two equal patches look equal.
-import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff';
+import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, structuredPatch } from 'diff';
 import type { PatchedFile } from '../../incident/case-file.ts';
 
 /** The time a diff takes grows with the square of its edits: 20,000 took minutes. No policy allows more than this. */
@@ -12,21 +12,24 @@ export function unifiedDiff(files: readonly PatchedFile[], context = 3): string 
 }
 
 function fileDiff(file: PatchedFile, context: number): string | undefined {
-  const created = file.before === null;
-  if (leastEdits(file.before ?? '', file.after) > maxEdits) return undefined;
-  const patch = structuredPatch(
-    created ? '/dev/null' : `a/${file.path}`,
-    `b/${file.path}`,
-    file.before ?? '',
-    file.after,
-    undefined,
-    undefined,
-    { context, maxEditLength: maxEdits },
-  );
+  const isNew = file.before === null;
+  const patch = hunksBetween(file.before ?? '', file.after, context);
   if (!patch) return undefined;
-  const git = { ...patch, isGit: true, isCreate: created, ...(created ? { newMode: file.mode } : {}) };
-  const text = formatPatch(git, FILE_HEADERS_ONLY);
-  return text.endsWith('\n') ? text : `${text}\n`;
+  const names = { oldFileName: isNew ? '/dev/null' : `a/${file.path}`, newFileName: `b/${file.path}` };
+  const git = { ...patch, ...names, isGit: true, isCreate: isNew, ...(isNew ? { newMode: file.mode } : {}) };
+  return formatPatch(git, FILE_HEADERS_ONLY)
+    .replace(/\n?$/, '\n')
+    .replace(/^((?:---|\+\+\+) [^"\n\t]* [^"\n\t]*)$/gm, (line, name: string, at: number, text: string) =>
+      // git ends a name with spaces in it by a tab; hunks may hold lines that look like names.
+      at < text.indexOf('\n@@ ') ? `${name}\t` : line,
+    )
+    .replace(/^@@ -(\d+)(?:,1)?((?:,\d+)?) \+(\d+)(?:,1)?((?:,\d+)?) @@$/gm, '@@ -$1$2 +$3$4 @@');
+}
+
+/** Undefined when there are more edits than any policy allows. */
+export function hunksBetween(before: string, after: string, context: number): StructuredPatch | undefined {
+  if (leastEdits(before, after) > maxEdits) return undefined;
+  return structuredPatch('', '', before, after, undefined, undefined, { context, maxEditLength: maxEdits });
 }
 
 /** No diff can do with fewer: the lines that only one of the two has. */

@@ -76,8 +76,8 @@ describe('where the path stands', () => {
     const pathsOf = (line: string) => readEditBlocks(`${line}\n${plain}`, tree).edits.map(({ path }) => path);
     expect(pathsOf('src/Größen tabelle/umrechnen.cjs')).toEqual(['src/Größen tabelle/umrechnen.cjs']);
     expect(pathsOf('src/Größen tabelle/neu.cjs:')).toEqual(['src/Größen tabelle/neu.cjs']);
-    expect(pathsOf('Now mend src/a.py')).toEqual([]);
-    expect(pathsOf('src/Größen tabelle/ as well')).toEqual([]);
+    expect(pathsOf('Now mend src/a.py')).toEqual(['']);
+    expect(pathsOf('src/Größen tabelle/ as well')).toEqual(['']);
   });
 
   it('carries a path on to the block that follows directly', () => {
@@ -85,9 +85,7 @@ describe('where the path stands', () => {
   });
 
   it.each(['Then change this:', 'Replace the division.', 'Next', ''])('takes %j for no path', (words) => {
-    const { edits, malformed } = readEditBlocks(`a.py\n${plain}\n\nSome words.\n${words}\n${plain}`);
-    expect(edits).toHaveLength(1);
-    expect(malformed).toEqual([{ line: expect.any(Number), problem: expect.stringContaining('path') }]);
+    expect(only(`a.py\n${plain}\n\nSome words.\n${words}\n${plain}`).map(({ path }) => path)).toEqual(['a.py', '']);
   });
 });
 
@@ -107,6 +105,108 @@ describe('fences inside', () => {
     const indented = plain.replace(/^/gm, '   ');
     expect(only(`- a.py\n${indented}`)).toEqual([{ path: 'a.py', ...edit }]);
   });
+});
+
+describe('which file of the tree is named', () => {
+  const tree = ['src/shop/a.py', 'src/shop/b.py', 'lib/b.py', 'b.py', 'a/odd.py', 'src/Gr\u00f6\u00dfe.py'];
+  const pathOf = (line: string) => readEditBlocks(`${line}\n${plain}`, tree).edits.map(({ path }) => path)[0];
+
+  it.each([
+    ['a/src/shop/a.py', 'src/shop/a.py'],
+    ['b/src/shop/a.py', 'src/shop/a.py'],
+    ['a/odd.py', 'a/odd.py'],
+    ['/app/src/shop/a.py', 'src/shop/a.py'],
+    ['/home/runner/work/shop/shop/src/shop/a.py', 'src/shop/a.py'],
+    ['C:\\app\\src\\shop\\a.py', 'src/shop/a.py'],
+    ['src\\shop\\a.py', 'src/shop/a.py'],
+    ['src/sh\u200bop/a.py', 'src/shop/a.py'],
+    ['src/Gro\u0308\u00dfe.py', 'src/Gr\u00f6\u00dfe.py'],
+    ['src/shop/a.py (modified)', 'src/shop/a.py'],
+    ['<!-- src/shop/a.py -->', 'src/shop/a.py'],
+    ['// src/shop/a.py', 'src/shop/a.py'],
+    ['In `src/shop/a.py`:', 'src/shop/a.py'],
+    ['tests\\test_new.py', 'tests/test_new.py'],
+    ['/home/runner/work/shop/shop/tests/test_new.py', 'tests/test_new.py'],
+  ])('%j is %j', (line, path) => {
+    expect(pathOf(line)).toBe(path);
+  });
+
+  it.each([
+    ['/app/src/shop/b.py', '/app/src/shop/b.py'],
+    ['other/a.py', 'other/a.py'],
+    ['In `src/shop/c.py`:', ''],
+    ['As in `src/shop/a.py` and `lib/b.py`:', ''],
+  ])('%j is not certain: %j', (line, path) => {
+    expect(pathOf(line)).toBe(path);
+  });
+});
+
+describe('markers as models write them', () => {
+  const between = (open: string, divide: string, close: string) =>
+    `a.py\n${open}\n${edit.search}${divide}\n${edit.replace}${close}`;
+
+  it.each([
+    ['<<<<<<<SEARCH', '=======', '>>>>>>>REPLACE'],
+    ['<<<<< SEARCH', '=====', '>>>>> REPLACE'],
+    ['<<<<<<<<< SEARCH', '=========', '>>>>>>>>> REPLACE'],
+    ['<<<<<<< SEARCH>', '=======', '>>>>>>> REPLACE<'],
+    ['<<<<<<< SEARCH:', '=======', '>>>>>>> UPDATED'],
+    ['<<<<<<< ORIGINAL', '=======', '>>>>>>> UPDATED'],
+    ['------- SEARCH', '=======', '+++++++ REPLACE'],
+    ['<<<<<<< SEARCH a.py', '=======', '>>>>>>> REPLACE'],
+    ['\u200b<<<<<<<\u200b SEARCH', '\ufeff=======', '>>>>\u2060>>> REPLACE  '],
+    ['&lt;&lt;&lt;&lt;&lt;&lt;&lt; SEARCH', '=======', '&gt;&gt;&gt;&gt;&gt;&gt;&gt; REPLACE'],
+  ])('%j %j %j', (open, divide, close) => {
+    expect(only(between(open, divide, close))).toEqual([{ path: 'a.py', ...edit }]);
+  });
+
+  it.each([
+    ['<<<< SEARCH', '====', '>>>> REPLACE'],
+    ['<<<<<<< SEARCHING', '=======', '>>>>>>> REPLACED'],
+    ['<<<<<<< HEAD', '=======', '>>>>>>> main'],
+  ])('%j %j %j are none', (open, divide, close) => {
+    expect(readEditBlocks(between(open, divide, close)).edits).toEqual([]);
+  });
+
+  it('take the path behind SEARCH, unless it is another than the one above', () => {
+    const inline = plain.replace('SEARCH', 'SEARCH src/b.py');
+    expect(only(`${inline}\n\n${inline}`).map(({ path }) => path)).toEqual(['src/b.py', 'src/b.py']);
+    const { edits, malformed } = readEditBlocks(`src/a.py\n${inline}`);
+    expect(edits).toEqual([]);
+    expect(malformed[0]?.problem).toContain('src/a.py, but its SEARCH line names src/b.py');
+  });
+
+  it('that are escaped come with sections that are', () => {
+    const reply = `a.py\n${block('if a &lt; b &amp;&amp; c:\n', 'if a &gt; b:\n')}`;
+    expect(only(reply.replaceAll('<', '&lt;').replace(/>{7}/, '&gt;'.repeat(7)))).toEqual([
+      { path: 'a.py', search: 'if a < b &amp;&amp; c:\n', replace: 'if a > b:\n' },
+    ]);
+  });
+
+  it('that are escaped say nothing about what no line of SEARCH shows', () => {
+    const reply = `a.py\n${block('a\n', 'a &amp; b\n')}`.replaceAll('<', '&lt;');
+    expect(readEditBlocks(reply).malformed[0]?.problem).toContain('escaped for HTML');
+  });
+
+  it('leave the underline of a title alone when it has another length', () => {
+    expect(only(`a.rst\n${block('Title\n=====\n', 'Name\n=====\n')}`)[0]).toMatchObject({ search: 'Title\n=====\n' });
+  });
+
+  it('of a conflict inside of a block are no text to write', () => {
+    const reply = `a.py\n<<<<<<< SEARCH\na\n=======\n<<<<<<< HEAD\nb\n>>>>>>> main\n>>>>>>> REPLACE`;
+    expect(readEditBlocks(reply).edits).toEqual([]);
+    expect(readEditBlocks(reply).malformed[0]?.problem).toContain('conflict markers');
+  });
+
+  it('in fences around both sections at once', () => {
+    expect(only(`a.py\n${block('```python\na = 1\n', 'a = 2\n```\n')}`)).toEqual([{ path: 'a.py', ...edit }]);
+  });
+});
+
+it('reads no more than a person would', () => {
+  const many = readEditBlocks(`a.py\n${plain}\n`.repeat(101));
+  expect(many).toMatchObject({ edits: [], malformed: [{ problem: expect.stringContaining('more than 100 edits') }] });
+  expect(readEditBlocks('\n'.repeat(20_001)).malformed[0]?.problem).toContain('more than 20000 lines');
 });
 
 describe('what is not whole', () => {

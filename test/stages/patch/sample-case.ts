@@ -3,7 +3,7 @@ import type { Policy } from '../../../src/config/policy.ts';
 import { defaultPolicy } from '../../../src/config/policy.ts';
 import type { Attempt, CaseFile, Diagnosis, Evidence, PatchedFile } from '../../../src/incident/case-file.ts';
 import type { Incident } from '../../../src/incident/incident.ts';
-import type { Lesson, Memory, ModelDesk, Question } from '../../../src/ports.ts';
+import type { Lesson, Memory, MeteredModel, ModelDesk, Question } from '../../../src/ports.ts';
 
 export const priceSource = `def calc(price, discount):
     """Price after a discount."""
@@ -137,16 +137,23 @@ export interface ScriptedDesk {
 }
 
 /** Answers in order; one question too many is an error. */
-export function deskWith(replies: string[], policy: Partial<Policy> = {}, lessons: Lesson[] = []): ScriptedDesk {
+export function deskWith(
+  replies: (string | { text: string; cutOff: true } | Error)[],
+  policy: Partial<Policy> = {},
+  lessons: Lesson[] = [],
+): ScriptedDesk {
   const asked: Question[] = [];
   const left = [...replies];
-  const model: ModelDesk['model'] = {
+  const model: MeteredModel = {
     ask: async (question) => {
       asked.push(question);
-      const text = left.shift();
-      if (text === undefined) throw new Error(`no reply left for ${question.purpose}`);
+      const reply = left.shift();
+      if (reply === undefined) throw new Error(`no reply left for ${question.purpose}`);
+      if (reply instanceof Error) throw reply;
+      const { promptVersion, purpose: step } = question;
       const tokens = { inputTokens: 100, outputTokens: 10, thinkingTokens: 0, cachedTokens: 0 };
-      return { text, model: 'gemini-flash-latest', latencyMs: 1, ...tokens };
+      const call = { step, promptVersion, model: 'gemini-flash-latest', latencyMs: 1, ...tokens };
+      return { ...(typeof reply === 'string' ? { text: reply, cutOff: false } : reply), call };
     },
   };
   const desk: ModelDesk = {
