@@ -7,6 +7,7 @@ import {
   type Reception,
   receiveIssueLabel,
   receivePullRequest,
+  receiveReview,
   receiveWorkflowRun,
 } from './stages/intake/receive.ts';
 
@@ -26,7 +27,8 @@ export function app(probot: Probot, reception: Reception, now: () => Date, withi
   probot.webhooks.on('workflow_run.completed', goesTo(receiveWorkflowRun));
   probot.webhooks.on('issues.labeled', goesTo(receiveIssueLabel));
   probot.webhooks.on('pull_request.closed', goesTo(receivePullRequest));
-  probot.webhooks.on('pull_request_review.submitted', goesTo(receivePullRequest));
+  probot.webhooks.on('pull_request_review.submitted', goesTo(receiveReview));
+  probot.webhooks.on('pull_request_review_comment.created', goesTo(receiveReview));
 }
 
 async function inTime<T>(work: Promise<T>, withinMs: number): Promise<T> {

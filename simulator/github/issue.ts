@@ -83,10 +83,14 @@ export interface ReviewComment extends Written {
   reviewId: number | null;
   path: string;
   diffHunk: string;
+  /** The newest head that still has the line, and where: null once the line was changed. */
   commitSha: string;
-  originalCommitSha: string;
   line: number | null;
   startLine: number | null;
+  /** The head that it was written on. */
+  originalCommitSha: string;
+  originalLine: number | null;
+  originalStartLine: number | null;
   side: 'LEFT' | 'RIGHT';
   inReplyToId: number | null;
   reactions: Reaction[];

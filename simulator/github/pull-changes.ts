@@ -7,6 +7,7 @@ import type { GitHub } from './github.ts';
 import type { PullIssue } from './issue.ts';
 import { recordEvent } from './issue-changes.ts';
 import type { Repository } from './repository.ts';
+import { moveReviewComments } from './review-comment-places.ts';
 import type { Json } from './shapes/account.ts';
 import { pullShape } from './shapes/pull.ts';
 
@@ -63,6 +64,7 @@ export async function synchronizePull(
   issue.updatedAt = github.now();
   await updatePullRefs(github, repository, issue);
   const { before, after } = change;
+  await moveReviewComments(repository.gitDirectory, issue.pull.reviewComments, before, after);
   await publishPull(github, repository, issue, 'synchronize', change, { before, after });
 }
 

@@ -33,10 +33,7 @@ export function timeline(happened: Happened[]): Html {
 }
 
 export function commentHappened(comment: Comment, fullName: string): Happened {
-  const place = comment.path
-    ? html`commented on <code>${comment.path}${comment.line ? `:${comment.line}` : ''}</code>`
-    : undefined;
-  return { at: comment.created_at, shown: commentBox(comment, fullName, place) };
+  return { at: comment.created_at, shown: commentBox(comment, fullName) };
 }
 
 const reviewed: Record<string, string> = {

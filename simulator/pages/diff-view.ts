@@ -1,18 +1,20 @@
 // The changed files of a commit or pull request → coloured unified diffs with line numbers.
 import { html } from 'hono/html';
+import type { Html } from './layout.ts';
 import type { ChangedFile } from './shapes.ts';
 
-export function diffView(files: ChangedFile[]) {
+/** `below` adds to each file, where there is something to do with it. */
+export function diffView(files: ChangedFile[], below?: (path: string) => Html | string) {
   const added = files.reduce((sum, file) => sum + file.additions, 0);
   const removed = files.reduce((sum, file) => sum + file.deletions, 0);
   return html`<p class="note">
       <b>${files.length}</b> changed file${files.length === 1 ? '' : 's'} with <b class="added">${added}</b>
       addition${added === 1 ? '' : 's'} and <b class="removed">${removed}</b> deletion${removed === 1 ? '' : 's'}
     </p>
-    ${files.map(fileDiff)}`;
+    ${files.map((file) => fileDiff(file, below?.(file.filename) ?? ''))}`;
 }
 
-function fileDiff(file: ChangedFile) {
+function fileDiff(file: ChangedFile, below: Html | string) {
   const name = file.previous_filename ? `${file.previous_filename} → ${file.filename}` : file.filename;
   return html`<details class="box file" open>
     <summary>
@@ -25,10 +27,11 @@ function fileDiff(file: ChangedFile) {
         ? html`<p class="empty">${file.changes === 0 ? 'No changes in the content.' : 'Binary or too large to show.'}</p>`
         : html`<table class="diff"><tbody>${diffRows(file.patch)}</tbody></table>`
     }
+    ${below}
   </details>`;
 }
 
-function diffRows(patch: string) {
+export function diffRows(patch: string): Html[] {
   let oldLine = 0;
   let newLine = 0;
   return patch.split('\n').map((line) => {

@@ -23,6 +23,7 @@ import {
 import { deleteBranch, markReady, merge, review } from './pull-forms.ts';
 import { pullCommits, pullFiles, pullList, pullPage } from './pulls.ts';
 import { blob, commitNewFile, newFile, overview, tree } from './repository.ts';
+import { commentOnLine, replyInThread } from './threads.ts';
 import { loginPattern, type Visit, visit } from './visit.ts';
 import { dispatchWorkflow, runSchedule, workflowPage } from './workflows.ts';
 
@@ -70,6 +71,8 @@ const done: Record<string, Page> = {
   '/:owner/:repository/:kind{(?:issues|pull)}/:number{\\d+}/state': setState,
   '/:owner/:repository/pull/:number{\\d+}/merge': merge,
   '/:owner/:repository/pull/:number{\\d+}/reviews': review,
+  '/:owner/:repository/pull/:number{\\d+}/threads': commentOnLine,
+  '/:owner/:repository/pull/:number{\\d+}/threads/:comment{\\d+}': replyInThread,
   '/:owner/:repository/pull/:number{\\d+}/ready': markReady,
   '/:owner/:repository/pull/:number{\\d+}/delete-branch': deleteBranch,
   '/:owner/:repository/actions/runs/:run{\\d+}/:command{(?:rerun|rerun-failed-jobs|cancel)}': runCommand,

@@ -29,6 +29,7 @@ import {
   reviewsSchema,
   statusSchema,
 } from './shapes.ts';
+import { lineForm, threadsHappened } from './threads.ts';
 import { pathOf, type Visit } from './visit.ts';
 
 export async function pullList(visit: Visit) {
@@ -95,7 +96,8 @@ export async function pullPage(visit: Visit) {
           ${commentBox({ body: pull.body, user: pull.user, created_at: pull.created_at }, visit.fullName, 'opened')}
           ${timeline([
             ...commits.map((commit) => commitHappened(commit, visit.fullName)),
-            ...[...comments, ...remarks].map((comment) => commentHappened(comment, visit.fullName)),
+            ...comments.map((comment) => commentHappened(comment, visit.fullName)),
+            ...threadsHappened(remarks, visit.fullName, path),
             ...reviews.flatMap((review) => reviewHappened(review, visit.fullName)),
           ])}
           ${checkList(visit.fullName, checks?.check_runs ?? [])}
@@ -115,7 +117,7 @@ export async function pullFiles(visit: Visit) {
   const files = await visit.client.list(`${api}/files`, changedFilesSchema);
   return visit.page(
     { title: `Files · ${pull.title}`, tab: 'pulls' },
-    html`${head(visit, pull, path, 'files')}${diffView(files)}`,
+    html`${head(visit, pull, path, 'files')}${diffView(files, (file) => (pull.state === 'open' ? lineForm(path, file) : ''))}`,
   );
 }
 

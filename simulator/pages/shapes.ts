@@ -128,6 +128,9 @@ const commentSchema = z.object({
   path: z.string().nullish(),
   line: z.number().nullish(),
   position: z.number().nullish(),
+  original_line: z.number().nullish(),
+  in_reply_to_id: z.number().nullish(),
+  diff_hunk: z.string().nullish(),
 });
 export const commentsSchema = z.array(commentSchema);
 export const labelsSchema = z.array(label);

@@ -86,6 +86,12 @@ const ofThePort: Record<Exclude<keyof GitHub, 'requests'>, () => Promise<unknown
     await talk.reader(`POST ${repo}/pulls/${pull.number}/reviews`, review);
     await github.reviews(pull.number);
   },
+  replyToReview: async () => {
+    const [comment] = (await github.reviews(pull.number)).comments;
+    const thread = { pullNumber: pull.number, commentId: comment?.id ?? 0 };
+    for (let i = 0; i < 2; i += 1) await github.replyToReview(thread, 'answer', 'Done.');
+    await github.replyToReview(thread, 'other', 'Done.', 'nowhere');
+  },
   updatePull: () => github.updatePull(pull.number, { title: 'No zero', body: 'Withdrawn.', state: 'closed' }),
   issue: () => github.issue(pull.number),
   addLabels: () => github.addLabels(pull.number, ['self-heal']),

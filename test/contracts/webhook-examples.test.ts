@@ -162,9 +162,10 @@ describe('what the App is there for', () => {
       run: failedRun(),
       issue: labelledIssue(),
       review: installed(theExample('pull_request_review', 'submitted')),
+      comment: installed(theExample('pull_request_review_comment', 'created')),
       pull: installed(theExample('pull_request', 'closed')),
     };
-    const base = fc.constantFrom('run', 'issue', 'review', 'pull');
+    const base = fc.constantFrom('run', 'issue', 'review', 'comment', 'pull');
     const odd = fc.constantFrom('\u0000', 'a\u0000b', '\ud800', '', 1e308, -1, null);
     const value = fc.oneof(odd, fc.jsonValue({ maxDepth: 1 }));
     await fc.assert(

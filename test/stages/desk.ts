@@ -91,6 +91,7 @@ const noGitHub: GitHub = {
   pull: unexpected('pull'),
   pullOfBranch: unexpected('pullOfBranch'),
   reviews: unexpected('reviews'),
+  replyToReview: unexpected('replyToReview'),
   issue: unexpected('issue'),
   rerunFailedJobs: unexpected('rerunFailedJobs'),
   createCommit: unexpected('createCommit'),

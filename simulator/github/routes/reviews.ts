@@ -6,6 +6,7 @@ import { diffFiles } from '../git/diffs.ts';
 import { pullBase } from '../git/merge.ts';
 import type { PullIssue, Review, ReviewComment, ReviewState } from '../issue.ts';
 import { listed } from '../pagination.ts';
+import { hunkUpTo } from '../review-comment-places.ts';
 import { pullSummary, reviewCommentShape, reviewShape } from '../shapes/pull.ts';
 
 const r = '/repos/{owner}/{repo}/pulls/{pull_number}';
@@ -57,42 +58,59 @@ function publishComment(call: Call, issue: PullIssue, comment: ReviewComment): v
   });
 }
 
-/** The hunk of the diff that the comment stands at, up to the file's first. */
-async function hunkAt(call: Call, issue: PullIssue, path: string): Promise<string> {
+interface Place extends Pick<ReviewComment, 'path' | 'line' | 'startLine' | 'side' | 'diffHunk'> {}
+
+/** GitHub takes comments on lines that the diff shows, or on the file as a whole. */
+async function placeOf(call: Call, issue: PullIssue, given: z.infer<typeof Position>): Promise<Place> {
   const directory = call.repository.gitDirectory;
   const files = await diffFiles(directory, await pullBase(directory, issue.pull), issue.pull.headSha);
-  const file = files.find((one) => one.path === path);
-  if (!file) throw unprocessable('Validation Failed: pull_request_review_thread.path is not part of the pull request');
-  return file.patch ?? '';
+  const patch = files.find(({ path }) => path === given.path)?.patch;
+  if (patch === undefined)
+    throw unprocessable('Validation Failed: pull_request_review_thread.path is not part of the pull request');
+  const { path, side } = given;
+  const line = given.subject_type === 'file' ? null : (given.line ?? given.position ?? null);
+  if (line === null) return { path, side, line, startLine: null, diffHunk: patch ?? '' };
+  const diffHunk = hunkUpTo(patch ?? '', side, line);
+  if (diffHunk === undefined)
+    throw unprocessable('Validation Failed: pull_request_review_thread.line must be part of the diff');
+  return { path, side, line, startLine: given.start_line ?? null, diffHunk };
 }
 
-async function addComment(
-  call: Call,
-  issue: PullIssue,
-  given: z.infer<typeof Position>,
-  reviewId: number | null,
-  inReplyToId: number | null = null,
-): Promise<ReviewComment> {
+type CommentOrigin = Pick<ReviewComment, 'reviewId' | 'inReplyToId' | 'body'>;
+
+function addComment(call: Call, issue: PullIssue, place: Place, origin: CommentOrigin): ReviewComment {
   const at = call.github.now();
+  const { headSha } = issue.pull;
   const comment: ReviewComment = {
-    id: call.github.nextId(),
-    author: call.actor,
-    viaApp: call.viaApp,
-    body: given.body,
-    createdAt: at,
-    updatedAt: at,
-    reviewId,
-    path: given.path,
-    diffHunk: await hunkAt(call, issue, given.path),
-    commitSha: issue.pull.headSha,
-    originalCommitSha: issue.pull.headSha,
-    line: given.line ?? given.position ?? null,
-    startLine: given.start_line ?? null,
-    side: given.side,
-    inReplyToId,
+    ...{ id: call.github.nextId(), author: call.actor, viaApp: call.viaApp, createdAt: at, updatedAt: at },
+    ...origin,
+    ...place,
+    ...{ commitSha: headSha, originalCommitSha: headSha, originalLine: place.line, originalStartLine: place.startLine },
     reactions: [],
   };
   issue.pull.reviewComments.push(comment);
+  return comment;
+}
+
+function addReview(call: Call, issue: PullIssue, review: Omit<Review, 'id' | 'author'>): Review {
+  const added = { id: call.github.nextId(), author: call.actor, ...review };
+  issue.pull.reviews.push(added);
+  issue.updatedAt = call.github.now();
+  return added;
+}
+
+/** A comment by itself, and every reply, comes with a review that says nothing else. */
+function commentAlone(
+  call: Call,
+  issue: PullIssue,
+  place: Place,
+  said: Omit<CommentOrigin, 'reviewId'>,
+): ReviewComment {
+  const { headSha: commitSha } = issue.pull;
+  const review = addReview(call, issue, { body: '', state: 'COMMENTED', commitSha, submittedAt: call.github.now() });
+  const comment = addComment(call, issue, place, { ...said, reviewId: review.id });
+  publishReview(call, issue, review, 'submitted');
+  publishComment(call, issue, comment);
   return comment;
 }
 
@@ -107,19 +125,18 @@ async function createReview(call: Call) {
     const verb = body.event === 'APPROVE' ? 'approve' : 'request changes on';
     throw unprocessable(`Can not ${verb} your own pull request`);
   }
-  const review: Review = {
-    id: github.nextId(),
-    author: actor,
+  const places: { place: Place; said: string }[] = [];
+  for (const given of body.comments) places.push({ place: await placeOf(call, issue, given), said: given.body });
+  const review = addReview(call, issue, {
     body: body.body,
     state: body.event ? (states[body.event] ?? 'COMMENTED') : 'PENDING',
     commitSha: body.commit_id ?? issue.pull.headSha,
     submittedAt: body.event ? github.now() : null,
-  };
-  issue.pull.reviews.push(review);
+  });
   issue.pull.requestedReviewers = issue.pull.requestedReviewers.filter((one) => one !== actor);
-  issue.updatedAt = github.now();
-  const comments: ReviewComment[] = [];
-  for (const given of body.comments) comments.push(await addComment(call, issue, given, review.id));
+  const comments = places.map(({ place, said }) =>
+    addComment(call, issue, place, { body: said, reviewId: review.id, inReplyToId: null }),
+  );
   if (body.event) publishReview(call, issue, review, 'submitted');
   for (const comment of comments) publishComment(call, issue, comment);
   return ok(reviewShape(github, repository, issue, review));
@@ -127,26 +144,26 @@ async function createReview(call: Call) {
 
 async function createComment(call: Call) {
   const issue = call.pull();
-  const body = call.body(NewComment);
-  const comment = await addComment(call, issue, body, null, body.in_reply_to ?? null);
-  publishComment(call, issue, comment);
+  const { in_reply_to: inReplyTo, ...given } = call.body(NewComment);
+  const parent = inReplyTo === undefined ? undefined : threadOf(issue, inReplyTo);
+  const said = { body: given.body, inReplyToId: parent?.id ?? null };
+  const comment = commentAlone(call, issue, parent ?? (await placeOf(call, issue, given)), said);
   return created(reviewCommentShape(call.github, call.repository, issue, comment));
 }
 
-async function reply(call: Call) {
-  const issue = call.pull();
-  const parent = issue.pull.reviewComments.find((one) => one.id === call.number('comment_id'));
+/** "Replies to replies are not supported." */
+function threadOf(issue: PullIssue, commentId: number): ReviewComment {
+  const parent = issue.pull.reviewComments.find((one) => one.id === commentId);
   if (!parent) throw notFound();
+  if (parent.inReplyToId !== null) throw unprocessable('Replies to replies are not supported');
+  return parent;
+}
+
+function reply(call: Call) {
+  const issue = call.pull();
+  const { id: inReplyToId, path, line, startLine, side, diffHunk } = threadOf(issue, call.number('comment_id'));
   const { body } = call.body(z.object({ body: z.string().min(1) }));
-  const { path, line, startLine: start_line, side } = parent;
-  const comment = await addComment(
-    call,
-    issue,
-    { path, body, line, start_line, side },
-    null,
-    parent.inReplyToId ?? parent.id,
-  );
-  publishComment(call, issue, comment);
+  const comment = commentAlone(call, issue, { path, line, startLine, side, diffHunk }, { body, inReplyToId });
   return created(reviewCommentShape(call.github, call.repository, issue, comment));
 }
 
@@ -158,7 +175,16 @@ function findReview(call: Call): Review {
 
 const listComments = (call: Call, comments: readonly ReviewComment[]) => {
   const issue = call.pull();
-  return listed(call, comments, (comment) => reviewCommentShape(call.github, call.repository, issue, comment));
+  const direction = call.query('direction');
+  const by = call.query('sort') === 'updated' ? 'updatedAt' : 'createdAt';
+  const since = call.query('since');
+  const wanted = comments.filter(({ updatedAt }) => !since || updatedAt >= since);
+  // Without a sort they come in the order of their ids.
+  const sorted = call.query('sort')
+    ? wanted.toSorted((a, b) => (a[by] < b[by] ? -1 : a[by] > b[by] ? 1 : a.id - b.id))
+    : wanted;
+  const listing = call.query('sort') && direction === 'desc' ? sorted.toReversed() : sorted;
+  return listed(call, listing, (comment) => reviewCommentShape(call.github, call.repository, issue, comment));
 };
 
 export const reviewEndpoints: Endpoints = {

@@ -105,6 +105,39 @@ export function commentOnCommit(
   return upsert(connection, marker, body, thread, known);
 }
 
+/** One reply a marker, to the first comment of a thread: GitHub takes no replies to replies. */
+export async function replyToReview(
+  connection: Connection,
+  { pullNumber, commentId }: { pullNumber: number; commentId: number },
+  marker: string,
+  body: string,
+  known?: 'nowhere',
+): Promise<string | undefined> {
+  const { octokit } = connection;
+  const here = { ...at(connection), pull_number: pullNumber };
+  const head = headOf(marker);
+  // The newest first: what was lost was said just now.
+  const newestFirst = { sort: 'created', direction: 'desc' } as const;
+  const list = (position: Position) =>
+    answer(
+      z.array(Comment),
+      octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/comments', {
+        ...here,
+        ...newestFirst,
+        ...position,
+      }),
+    );
+  const there = known === 'nowhere' ? undefined : await oursIn(connection, head, list);
+  if (there) return there.html_url;
+  const request = octokit.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies', {
+    ...here,
+    comment_id: commentId,
+    body: `${head}\n${body}`,
+    request: { retries: 0 },
+  });
+  return (await answerUnless(isGone, Comment, request))?.html_url;
+}
+
 /** Writing is not repeated by the client: the next try finds what the lost answer was about. */
 async function upsert(
   connection: Connection,
@@ -119,14 +152,17 @@ async function upsert(
   const id = idIn(known?.url);
   const edited = id === undefined ? undefined : await thread.edit(id, text);
   if (edited) return edited.html_url;
-  const botLogin = await connection.botLogin();
-  // Anybody can quote a marker; nobody else can write under the App's login.
-  const isOurs = (comment: Written) => comment.user?.login === botLogin && (comment.body ?? '').startsWith(head);
-  const comments = await everyPage(thread.list, { maxPages, done: isOurs });
-  const ours = comments.find(isOurs);
+  const ours = await oursIn(connection, head, thread.list);
   if (ours === undefined) return (await thread.write(text)).html_url;
   if (ours.body === text) return ours.html_url;
   return ((await thread.edit(ours.id, text)) ?? (await thread.write(text))).html_url;
+}
+
+async function oursIn(connection: Connection, head: string, list: Thread['list']): Promise<Written | undefined> {
+  const botLogin = await connection.botLogin();
+  // Anybody can quote a marker; nobody else can write under the App's login.
+  const isOurs = (comment: Written) => comment.user?.login === botLogin && (comment.body ?? '').startsWith(head);
+  return (await everyPage(list, { maxPages, done: isOurs })).find(isOurs);
 }
 
 /** `…/issues/3#issuecomment-17`, `…/commit/SHA#commitcomment-17`. */

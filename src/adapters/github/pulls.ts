@@ -1,20 +1,22 @@
 // Pull requests of one repository: read with their reviews, opened once, changed.
 import { z } from 'zod';
 import { SelfHealError } from '../../errors.ts';
-import type { GitHub, NewCheckRun, PullSummary, ReviewSummary } from '../../ports.ts';
+import type { GitHub, NewCheckRun, PullSummary } from '../../ports.ts';
 import { answer, answerUnless, everyPage, isGone } from './answer.ts';
 import { checkRun } from './check-run.ts';
+import { replyToReview } from './comments.ts';
 import { at, type Connection } from './connection.ts';
 import { openedAtOnce } from './graphql-changes.ts';
 import { Ignored, Issue, Pull, Review, ReviewComment } from './schemas.ts';
 
-type Pulls = Pick<GitHub, 'pull' | 'pullOfBranch' | 'reviews' | 'openPull' | 'updatePull'>;
+type Pulls = Pick<GitHub, 'pull' | 'pullOfBranch' | 'reviews' | 'replyToReview' | 'openPull' | 'updatePull'>;
 
 export function pulls(connection: Connection): Pulls {
   return {
     pull: (number) => pull(connection, number),
     pullOfBranch: (branch) => pullOfBranch(connection, branch),
     reviews: (pullNumber) => reviews(connection, pullNumber),
+    replyToReview: (thread, marker, body, known) => replyToReview(connection, thread, marker, body, known),
     openPull: (wanted, check) => openPull(connection, wanted, check),
     updatePull: (number, change) => updatePull(connection, number, change),
   };
@@ -52,7 +54,7 @@ async function pullOfBranch(connection: Connection, branch: string): Promise<Pul
   return open ?? (newest && (await pull(connection, newest.number)));
 }
 
-async function reviews(connection: Connection, pullNumber: number): Promise<ReviewSummary[]> {
+async function reviews(connection: Connection, pullNumber: number): ReturnType<GitHub['reviews']> {
   const here = { ...at(connection), pull_number: pullNumber };
   const given = await everyPage(
     (position) =>
@@ -62,19 +64,23 @@ async function reviews(connection: Connection, pullNumber: number): Promise<Revi
       ),
     { maxPages: 10 },
   );
-  if (given.length === 0) return given;
+  // Every comment on a line comes with a review, if with an empty one.
+  if (given.length === 0) return { reviews: [], comments: [] };
+  // The newest first: where people talked more than is read, what they said last counts.
+  const newestFirst = { sort: 'created', direction: 'desc' } as const;
   const comments = await everyPage(
     (position) =>
       answer(
         z.array(ReviewComment),
-        connection.octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/comments', { ...here, ...position }),
+        connection.octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/comments', {
+          ...here,
+          ...newestFirst,
+          ...position,
+        }),
       ),
     { maxPages: 10 },
   );
-  return given.map((review) => ({
-    ...review,
-    remarks: comments.filter(({ reviewId }) => reviewId === review.id).map(({ remark }) => remark),
-  }));
+  return { reviews: given, comments: comments.toReversed() };
 }
 
 async function openPull(

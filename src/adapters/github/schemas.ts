@@ -1,6 +1,6 @@
 // The parts of GitHub's answers about people, issues and pull requests that are used → our own summaries; the rest is ignored.
 import { z } from 'zod';
-import type { PullSummary, ReviewSummary } from '../../ports.ts';
+import type { PullSummary, ReviewCommentSummary, ReviewSummary } from '../../ports.ts';
 
 export const Id = z.number().int().positive();
 export const Sha = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
@@ -46,7 +46,6 @@ export const Review = z
     user: Account,
     state: z.enum(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']),
     body: z.string().nullish(),
-    commit_id: z.string().nullish(),
   })
   .transform(
     (review): ReviewSummary => ({
@@ -55,23 +54,39 @@ export const Review = z
       authorIsBot: review.user?.type === 'Bot',
       state: review.state,
       body: review.body ?? '',
-      commitSha: review.commit_id ?? '',
-      remarks: [],
     }),
   );
 
 export const ReviewComment = z
   .looseObject({
-    pull_request_review_id: Id.nullable(),
+    id: Id,
+    user: Account,
+    pull_request_review_id: Id.nullish(),
+    in_reply_to_id: Id.nullish(),
     path: z.string(),
+    /** Null once the line has changed, or is gone. */
     line: z.number().int().nullish(),
     original_line: z.number().int().nullish(),
+    start_line: z.number().int().nullish(),
+    original_start_line: z.number().int().nullish(),
+    subject_type: z.string().nullish(),
+    diff_hunk: z.string().nullish(),
     body: z.string(),
   })
-  .transform((comment) => {
-    const line = comment.line ?? comment.original_line;
-    const place = typeof line === 'number' ? `${comment.path}:${line}` : comment.path;
-    return { reviewId: comment.pull_request_review_id, remark: `${place}: ${comment.body}` };
+  .transform((comment): ReviewCommentSummary => {
+    const ofFile = comment.subject_type === 'file';
+    return {
+      id: comment.id,
+      reviewId: comment.pull_request_review_id ?? null,
+      threadId: comment.in_reply_to_id ?? comment.id,
+      author: comment.user?.login ?? 'ghost',
+      authorIsBot: comment.user?.type === 'Bot',
+      path: comment.path,
+      line: ofFile ? null : (comment.line ?? comment.original_line ?? null),
+      startLine: ofFile ? null : (comment.start_line ?? comment.original_start_line ?? null),
+      diffHunk: comment.diff_hunk ?? '',
+      body: comment.body,
+    };
   });
 
 export const Issue = z

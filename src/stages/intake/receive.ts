@@ -54,6 +54,13 @@ export async function receivePullRequest(delivery: Delivery, payload: unknown, t
   return { kind: 'woken', incidentIds: await to.registry.wake(delivery, [key]) };
 }
 
+/** What people say; that they may is asked of GitHub later. The App's own answers come this way, too. */
+export async function receiveReview(delivery: Delivery, payload: unknown, to: Reception): Promise<Received> {
+  const parsed = PullRequestEvent.safeParse(payload);
+  if (parsed.success && parsed.data.sender.type === 'Bot') return { kind: 'ignored', why: 'a bot wrote it' };
+  return receivePullRequest(delivery, payload, to);
+}
+
 const unreadable: Received = {
   kind: 'ignored',
   why: 'the payload lacks what is needed (repository, installation, sender)',

@@ -41,10 +41,14 @@ export async function explain(incident: Incident, desk: GitHubDesk): Promise<Out
   }
 }
 
-/** An open pull request goes back to what was proven; without one the branch has served. After a merge it is people's. */
+/** An open pull request goes back to what was proven; without one the branch has served. After a merge, or with commits of other people on it, it is theirs. */
 async function tidyBranch(incident: Incident, desk: GitHubDesk): Promise<void> {
   const { branch, review } = incident.caseFile;
   if (!branch || review?.mergedAt) return;
-  if (review && incident.stopReason !== 'rejected') await desk.github.setBranch(branch.name, review.headSha, 'ours');
-  else await desk.github.deleteBranch(branch.name);
+  if (!review) return desk.github.deleteBranch(branch.name);
+  const head = await desk.github.branchHead(branch.name);
+  if (incident.stopReason === 'rejected') {
+    if (head === branch.candidateSha || head === review.headSha) await desk.github.deleteBranch(branch.name);
+  } else if (head === branch.candidateSha && head !== review.headSha)
+    await desk.github.setBranch(branch.name, review.headSha, { expectedSha: head });
 }

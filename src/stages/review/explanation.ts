@@ -2,9 +2,11 @@
 import type { Evidence } from '../../incident/evidence.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { type StopReason, stopReasons } from '../../incident/outcome.ts';
-import { clippedBody, codeBlock, details, inlineCode, markdownText, table } from '../../text/outbound.ts';
-import { proofTable, prose, timelineTable } from './incident-report.ts';
+import { clippedBody, codeBlock, details, inlineCode, markdownText } from '../../text/outbound.ts';
+import { proofTable, timelineTable } from './incident-report.ts';
 import { whatChanged } from './what-changed.ts';
+import { whatItCost } from './what-it-cost.ts';
+import { whatWasFound, whereToLook } from './what-was-found.ts';
 
 export type Place =
   | { kind: 'nowhere' }
@@ -30,16 +32,14 @@ export function placeOf(incident: Incident): Place {
 }
 
 export function explanation(incident: Incident): string {
-  const { diagnosis, evidence, validation, patch } = incident.caseFile;
+  const { diagnosis, evidence, validation, patch, modelCalls } = incident.caseFile;
   const reason = incident.stopReason ?? 'defect';
   return clippedBody(
     [
       `**${opening(incident)}** ${stopReasons[reason]}`,
       incident.stopDetail ? quoted(incident.stopDetail) : '',
-      diagnosis
-        ? `### What it found\n\n${prose(diagnosis.rootCause)}\n\n${prose(diagnosis.mechanism)}\n\n${prose(diagnosis.change)}`
-        : '',
-      suspectsTable(incident),
+      diagnosis ? whatWasFound(diagnosis) : '',
+      reason === 'recovered' ? '' : whereToLook(diagnosis, evidence?.suspects ?? []),
       validation?.runs ? `### What the sandbox saw\n\n${proofTable(validation)}` : '',
       ...(patch?.attempts ?? []).map((attempt) =>
         details(
@@ -49,7 +49,7 @@ export function explanation(incident: Incident): string {
       ),
       evidence ? details('Evidence', evidenceSaid(evidence)) : '',
       details('Timeline', timelineTable(incident)),
-      `<sub>Incident ${inlineCode(incident.id)}, stopped: ${inlineCode(reason)}.</sub>`,
+      `<sub>Incident ${inlineCode(incident.id)}, stopped: ${inlineCode(reason)}. ${whatItCost(modelCalls)}</sub>`,
     ]
       .filter(Boolean)
       .join('\n\n'),
@@ -65,13 +65,6 @@ function opening({ caseFile: { trigger, review }, stopReason }: Incident): strin
 }
 
 const quoted = (text: string): string => codeBlock(text.slice(0, 3_000), 'text');
-
-function suspectsTable(incident: Incident): string {
-  const suspects = incident.caseFile.evidence?.suspects.slice(0, 5) ?? [];
-  if (suspects.length === 0 || incident.stopReason === 'recovered') return '';
-  const rows = suspects.map((one) => [inlineCode(one.path), markdownText(one.reasons.join('; '))]);
-  return `### Where to look\n\n${table(['File', 'Why'], rows)}`;
-}
 
 const evidenceSaid = (evidence: Evidence): string =>
   [whatChanged(evidence), codeBlock(evidence.excerpt.slice(0, 6_000), 'text')].filter(Boolean).join('\n\n');

@@ -4,6 +4,7 @@ import type { PatchedFile, Validation } from '../../incident/case-file.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { clippedBody, codeBlock, details, inlineCode, markdownText, table } from '../../text/outbound.ts';
 import { whatChanged } from './what-changed.ts';
+import { whatItCost } from './what-it-cost.ts';
 import { whatWasRead } from './what-was-read.ts';
 
 export function incidentReport(incident: Incident): string {
@@ -152,12 +153,9 @@ function requestsSaid({ caseFile: { githubRequests } }: Incident): string {
 }
 
 function footer(incident: Incident): string {
-  const calls = incident.caseFile.modelCalls;
-  const tokens = calls.reduce((sum, call) => sum + call.inputTokens + call.outputTokens + call.thinkingTokens, 0);
-  const models = [...new Set(calls.map((call) => call.model))].map(inlineCode).join(', ');
   return [
     '---',
-    'Request changes and Self-Heal tries again on this branch. Close this pull request and the same fix is not proposed again.',
-    `<sub>Incident ${inlineCode(incident.id)}, attempt ${incident.attempt}. ${models || 'No model'}, ${tokens.toLocaleString('en')} tokens.${requestsSaid(incident)}</sub>`,
+    'Request changes, or comment on a line, and Self-Heal tries again on this branch. Close this pull request and the same fix is not proposed again.',
+    `<sub>Incident ${inlineCode(incident.id)}, attempt ${incident.attempt}. ${whatItCost(incident.caseFile.modelCalls)}${requestsSaid(incident)}</sub>`,
   ].join('\n\n');
 }

@@ -2,13 +2,15 @@
 
 import { forbidLabel, pullLabel } from '../../config/labels.ts';
 import { SelfHealError } from '../../errors.ts';
-import type { Branch, Validation } from '../../incident/case-file.ts';
+import type { Attempt, Branch, Review, Validation } from '../../incident/case-file.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { type Outcome, stop } from '../../incident/outcome.ts';
 import type { GitHubDesk, NewCheckRun } from '../../ports.ts';
 import { commitMessage } from '../../text/commit-message.ts';
 import { titleText } from '../../text/outbound.ts';
 import { incidentReport, proofTable } from './incident-report.ts';
+import { replyToReview } from './reply-to-review.ts';
+import { provenAnswer } from './review-answer.ts';
 import { shownInReport } from './what-was-read.ts';
 
 export const proofCheck = 'Self-Heal proof';
@@ -28,7 +30,8 @@ export async function open(incident: Incident, desk: GitHubDesk): Promise<Outcom
   if (review) {
     await desk.github.checkRun(check);
     await desk.github.updatePull(review.pullNumber, { title, body });
-    const papers = { ...shownInReport(incident), review: { ...review, headSha: sha } };
+    const answered = await answeredRound(incident, { attempt, validation, review, sha }, desk);
+    const papers = { ...shownInReport(incident), review: answered };
     return { kind: 'done', said: `Pull request #${review.pullNumber} has a new attempt, proven again.`, papers };
   }
   const wanted = { title, body, head: branch.name, base: evidence.baseBranch, draft: false };
@@ -56,6 +59,19 @@ export async function open(incident: Incident, desk: GitHubDesk): Promise<Outcom
       },
     },
   };
+}
+
+/** Whoever asked for this attempt is told what came of it, where they asked. */
+async function answeredRound(
+  incident: Incident,
+  proven: { attempt: Attempt; validation: Validation; review: Review; sha: string },
+  desk: GitHubDesk,
+): Promise<Review> {
+  const { attempt, validation, review, sha } = proven;
+  const { round, ...rest } = review;
+  const answer = provenAnswer(attempt, validation, review, sha);
+  if (round) await replyToReview(incident, review, round, answer, desk);
+  return { ...rest, headSha: sha, activeAt: desk.now.toISOString() };
 }
 
 const checkOf = (incident: Incident, validation: Validation, attempt: number, headSha: string): NewCheckRun => ({

@@ -1,34 +1,33 @@
-// Step: waits for people: a merge, a refusal, or changes that they ask for.
+// Step: waits for people: a merge, a refusal, or something that they ask for; and tells them when nothing came of that.
 
-import type { Review } from '../../incident/case-file.ts';
+import type { CaseFile, Review, ReviewRound } from '../../incident/case-file.ts';
 import { fullName, type Incident } from '../../incident/incident.ts';
 import { type Outcome, stop } from '../../incident/outcome.ts';
-import type { GitHubDesk, PullSummary, ReviewSummary } from '../../ports.ts';
-import { redact } from '../../text/redact.ts';
+import type { GitHubDesk, PullSummary } from '../../ports.ts';
 import { tainted } from '../../text/taint.ts';
-import { cleaned, clipped } from '../../text/untrusted.ts';
+import { replyToReview, sayItIsTheirs } from './reply-to-review.ts';
+import { failedAnswer, pushedAnswer, spentAnswer } from './review-answer.ts';
+import { feedbackOf, ofWriters, type ReviewAsk, reviewAsks } from './review-asks.ts';
 
 const checkMs = 6 * 3_600_000;
 const dayMs = 24 * 3_600_000;
+const attemptsPerRound = 2;
 
 export async function settle(incident: Incident, desk: GitHubDesk): Promise<Outcome> {
   const { review } = incident.caseFile;
   if (!review) throw new TypeError('settle without a pull request');
-  if (incident.state !== 'waiting') return waiting(review, desk);
+  if (review.round?.failed) return standing(incident, review, review.round, desk);
+  // After a round people may have said more meanwhile; when the pull request was only just opened they have not.
+  if (incident.state !== 'waiting' && !review.rounds) return waiting(review, desk);
   const pull = await desk.github.pull(review.pullNumber);
   if (!pull) return stop('rejected', `Pull request #${review.pullNumber} is gone.`);
   if (pull.merged) return merged(incident, review, pull, desk);
   if (pull.state === 'closed')
     return stop('rejected', `${pull.closedBy ?? 'Somebody'} closed pull request #${pull.number} without merging it.`);
 
-  const asked = await askedFor(review, await desk.github.reviews(review.pullNumber), desk);
-  if (asked.length > 0) {
-    const papers = { review: { ...review, answered: [...review.answered, ...asked.map((one) => one.id)] } };
-    const feedback = await words(asked);
-    const of = asked.map(({ id }) => id).join(', ');
-    const read = tainted({ source: 'review', of, author: asked[0]?.author, text: feedback });
-    return { kind: 'again', feedback, papers: { ...papers, taint: [...(incident.caseFile.taint ?? []), read] } };
-  }
+  const said = await desk.github.reviews(review.pullNumber);
+  const asks = await ofWriters(reviewAsks(review, said), (login) => desk.github.permission(login));
+  if (asks.length > 0) return takenUp(incident, review, asks, { pull, desk });
   if (desk.now >= deadline(review, desk))
     return stop('no-answer', `Nobody reviewed pull request #${pull.number} within ${desk.policy['review-days']} days.`);
   return waiting(review, desk);
@@ -47,40 +46,106 @@ async function merged(incident: Incident, review: Review, pull: PullSummary, des
   };
 }
 
-/** Only people who may write here steer the bot; a comment asks for nothing, "changes requested" does until its author decides otherwise. */
-async function askedFor(review: Review, reviews: readonly ReviewSummary[], desk: GitHubDesk): Promise<ReviewSummary[]> {
-  const decisions = new Map(reviews.filter(isDecision).map((one) => [one.author, one.state]));
-  const open = reviews.filter(
-    (one) =>
-      one.state === 'CHANGES_REQUESTED' &&
-      decisions.get(one.author) === 'CHANGES_REQUESTED' &&
-      !one.authorIsBot &&
-      !review.answered.includes(one.id) &&
-      one.commitSha === review.headSha,
-  );
-  const writers = new Set<string>();
-  for (const author of new Set(open.map((one) => one.author))) {
-    const permission = await desk.github.permission(author);
-    if (permission === 'admin' || permission === 'write') writers.add(author);
+async function takenUp(
+  incident: Incident,
+  review: Review,
+  asks: readonly ReviewAsk[],
+  { pull, desk }: { pull: PullSummary; desk: GitHubDesk },
+): Promise<Outcome> {
+  const { branch, validation, taint = [] } = incident.caseFile;
+  const rounds = review.rounds ?? 0;
+  const noted: Review = {
+    ...review,
+    answered: [...review.answered, ...idsOf(asks, 'review')],
+    answeredComments: [...(review.answeredComments ?? []), ...idsOf(asks, 'comment')],
+  };
+  // An answer that lags behind may still show the commit in quarantine.
+  const isOurs = [review.headSha, branch?.candidateSha].includes(pull.headSha);
+  if (!isOurs || rounds >= desk.policy['review-rounds']) {
+    await sayItIsTheirs(incident, review, placesOf(asks), isOurs ? spentAnswer(rounds) : pushedAnswer, desk);
+    const answered = { ...noted, activeAt: desk.now.toISOString() };
+    return { ...waiting(answered, desk), papers: { review: answered } };
   }
-  return open.filter((one) => writers.has(one.author));
+  if (!branch || validation?.verdict !== 'proven') throw new TypeError('settle without what was proven');
+  const feedback = await feedbackOf(asks);
+  const standing = { branch, validation };
+  const round: ReviewRound = {
+    ...placesOf(asks),
+    ...{ feedback, standing, lastAttempt: incident.attempt + attemptsPerRound },
+  };
+  const read = await Promise.all(asks.map(readOf));
+  return {
+    kind: 'again',
+    feedback,
+    papers: {
+      review: { ...noted, rounds: rounds + 1, round },
+      taint: [...taint, ...read],
+      // Other replies to the question as it was before answer nobody's review.
+      candidates: [],
+    },
+  };
 }
 
-const isDecision = ({ state }: ReviewSummary): boolean => state === 'APPROVED' || state === 'CHANGES_REQUESTED';
+const idsOf = (asks: readonly ReviewAsk[], kind: ReviewAsk['kind']): number[] =>
+  asks.filter((one) => one.kind === kind).map(({ id }) => id);
 
-async function words(reviews: readonly ReviewSummary[]): Promise<string> {
-  const said = reviews.map(
-    (review) => `${review.author} asked for changes: ${[review.body, ...review.remarks].filter(Boolean).join('\n')}`,
-  );
-  return clipped(await redact(cleaned(said.join('\n\n'))), 4_000);
+/** A review with comments on lines is answered there. */
+function placesOf(asks: readonly ReviewAsk[]): Pick<ReviewRound, 'threads' | 'onPull'> {
+  const comments = asks.flatMap((one) => (one.kind === 'comment' ? [one.comment] : []));
+  const withComments = new Set(comments.map(({ reviewId }) => reviewId));
+  return {
+    threads: [...new Set(comments.map(({ threadId }) => threadId))],
+    onPull: asks.some(({ kind, id }) => kind === 'review' && !withComments.has(id)),
+  };
+}
+
+async function readOf(ask: ReviewAsk) {
+  const text = await feedbackOf([ask]);
+  return ask.kind === 'review'
+    ? tainted({ source: 'review', of: String(ask.id), author: ask.author, text })
+    : tainted({ source: 'comment', of: `${ask.id} on ${ask.comment.path}`, author: ask.author, text });
+}
+
+/** Nothing came of a round: people are told why, and what was proven before stands again. */
+async function standing(incident: Incident, review: Review, round: ReviewRound, desk: GitHubDesk): Promise<Outcome> {
+  const { failed } = round;
+  if (!failed) throw new TypeError('settle with a round that is under way');
+  await putBack(incident, review, desk);
+  await replyToReview(incident, review, round, failedAnswer(review, failed), desk);
+  const { round: _, ...rest } = review;
+  const answered = { ...rest, activeAt: desk.now.toISOString() };
+  return {
+    ...waiting(answered, desk),
+    // People may have said more meanwhile.
+    checkAt: desk.now,
+    said: `Nothing came of what was asked for, and pull request #${review.pullNumber} stays as it was proven.`,
+    papers: { review: answered, ...round.standing, ...provenLast(incident.caseFile, round) },
+  };
+}
+
+/** A branch that somebody else has moved is theirs. */
+async function putBack({ caseFile }: Incident, review: Review, desk: GitHubDesk): Promise<void> {
+  const { branch, review: of } = caseFile;
+  if (!branch || branch.candidateSha === of?.round?.standing.branch.candidateSha) return;
+  const head = await desk.github.branchHead(branch.name);
+  if (head === branch.candidateSha)
+    await desk.github.setBranch(branch.name, review.headSha, { expectedSha: branch.candidateSha });
+}
+
+/** The last attempt of the paper is the one that holds: a revert, for one, is made of it. */
+function provenLast({ patch }: CaseFile, { standing: { validation } }: ReviewRound): Pick<CaseFile, 'patch'> {
+  const proven = patch?.attempts.find(({ number }) => number === validation.attempt);
+  if (!patch || !proven) return {};
+  const { feedback: _, ...holds } = proven;
+  return { patch: { attempts: [...patch.attempts.filter((one) => one !== proven), holds] } };
 }
 
 const deadline = (review: Review, desk: GitHubDesk): Date =>
-  new Date(Date.parse(review.openedAt) + desk.policy['review-days'] * dayMs);
+  new Date(Date.parse(review.activeAt ?? review.openedAt) + desk.policy['review-days'] * dayMs);
 
-const waiting = (review: Review, desk: GitHubDesk): Outcome => ({
-  kind: 'wait',
-  waitsFor: 'people',
+const waiting = (review: Review, desk: GitHubDesk) => ({
+  kind: 'wait' as const,
+  waitsFor: 'people' as const,
   deadlineAt: deadline(review, desk),
   checkAt: new Date(desk.now.getTime() + checkMs),
   said: `Pull request #${review.pullNumber} waits for review.`,

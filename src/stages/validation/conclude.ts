@@ -16,7 +16,7 @@ const firstCheckMs = 30_000;
 const checkMs = 2 * 60_000;
 
 export async function conclude(incident: Incident, desk: GitHubDesk): Promise<Outcome> {
-  const { validation, evidence, branch, trigger, patch } = incident.caseFile;
+  const { validation, evidence, diagnosis, branch, trigger, patch } = incident.caseFile;
   if (!validation || !evidence || !branch) throw new TypeError('conclude without a sandbox run');
   // Just dispatched: the run's webhook will wake this step, asking now would only cost requests.
   if (incident.state !== 'waiting') return waiting(validation, desk, firstCheckMs);
@@ -32,7 +32,8 @@ export async function conclude(incident: Incident, desk: GitHubDesk): Promise<Ou
     return unavailable(validation, 'its report is about another commit');
   if (!sameFiles(report.data, patch?.attempts.at(-1)))
     return unavailable(validation, 'it ran other files than the patch has');
-  return judged(proof(report.data, evidence, trigger.kind), report.data, validation);
+  const onlyTests = diagnosis?.kind === 'test' && patch?.attempts.at(-1)?.files.every((file) => file.isTest) === true;
+  return judged(proof(report.data, evidence, trigger.kind, onlyTests), report.data, validation);
 }
 
 /** The Action finds the changed files in git; they have to be those that the rules have judged. */

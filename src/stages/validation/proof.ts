@@ -3,6 +3,7 @@
 import { excerptOf } from '../../failures/excerpt.ts';
 import { findFailures } from '../../failures/find-failures.ts';
 import { readJobLog } from '../../failures/read-job-log.ts';
+import { mapToTree, pathsIn } from '../../failures/source-paths.ts';
 import type { Evidence, Trigger, Validation } from '../../incident/case-file.ts';
 import type { Failure } from '../../incident/failure.ts';
 import { normalised } from '../../incident/fingerprint.ts';
@@ -18,14 +19,14 @@ export interface Proof {
   feedback: string;
 }
 
-/** A failed run is red on the base by itself; an issue's failure may show only once its test is there. */
-export function proof(report: SandboxReport, evidence: Evidence, trigger: Trigger['kind']): Proof {
+/** A failed run is red on the base by itself; an issue's failure may show only once its test is there. `onlyTests`: the test was wrong, and mending it is the whole patch. */
+export function proof(report: SandboxReport, evidence: Evidence, trigger: Trigger['kind'], onlyTests = false): Proof {
   const seen = (name: SandboxRun['name']) => report.runs.find((run) => run.name === name);
   const [base, testOnly, candidate] = [seen('base'), seen('test-only'), seen('candidate')];
   const redByItself = trigger === 'workflow-run' || colour(base) === 'red';
   const runs: ProofRun[] = [
     told('base', redByItself ? 'red' : 'green', base),
-    told('test-only', 'red', testOnly),
+    told('test-only', onlyTests ? 'green' : 'red', testOnly),
     told('candidate', 'green', candidate),
   ];
   const judged = (verdict: Verdict, feedback: string): Proof => ({ verdict, runs, feedback });
@@ -37,10 +38,12 @@ export function proof(report: SandboxReport, evidence: Evidence, trigger: Trigge
   if (colour(base) === 'missing') return judged('incomplete', `The base run did not end: ${base.ended}.`);
   if (redByItself) {
     if (colour(base) === 'green') return judged('not-reproduced', 'The tests passed on the failing commit.');
-    if (!sameFailure(base, evidence.failures, trigger))
+    if (!sameFailure(base, evidence, trigger))
       return judged('not-reproduced', `The sandbox failed on the base in another way: ${firstWords(base)}`);
   }
   if (colour(candidate) !== 'green') return judged('still-failing', stillRed(candidate));
+  // All that can be shown of it: red without, green with it. That it should be green is for a person to say.
+  if (onlyTests && redByItself) return judged('proven', '');
   if (testOnly && testOnly.ended !== 'skipped') {
     if (colour(testOnly) === 'green')
       return judged(
@@ -86,18 +89,43 @@ function firstWords(run: SandboxRun): string {
 const failuresOf = (run: SandboxRun): Failure[] => findFailures(readJobLog(run.output));
 
 /** The same test, or the same error: what a machine prints around it may differ. Where a run named nothing any red will do. */
-function sameFailure(run: SandboxRun, named: readonly Failure[], trigger: Trigger['kind']): boolean {
-  const there = failuresOf(run);
-  const known = named.filter((failure) => failure.tool !== 'shell');
+function sameFailure(run: SandboxRun, { failures, paths }: Evidence, trigger: Trigger['kind']): boolean {
+  const known = failures.filter((failure) => failure.tool !== 'shell');
   if (known.length === 0) return trigger === 'workflow-run';
-  return known.some((one) =>
-    there.some((other) =>
-      // Another runner names the same test differently: then the error has to do.
-      one.test && other.test && one.tool === other.tool
-        ? one.test === other.test
-        : other.type === one.type && normalised(other.message) === normalised(one.message),
-    ),
-  );
+  const there = failuresOf(run).map((one) => ({ ...one, names: namesOf(one, paths) }));
+  return known
+    .map((one) => ({ ...one, names: namesOf(one, paths) }))
+    .some((one) =>
+      there.some((other) =>
+        // Another runner names the same test differently: then the error has to do.
+        one.names && other.names && one.tool === other.tool
+          ? one.names.exact === other.names.exact || (one.names.alike === other.names.alike && sameError(one, other))
+          : sameError(one, other),
+      ),
+    );
+}
+
+const sameError = (one: Failure, other: Failure): boolean =>
+  other.type === one.type && normalised(other.message) === normalised(one.message);
+
+const isAbsolute = (path: string): boolean => /^(?:file:|[\\/]|[A-Za-z]:[\\/])/.test(path);
+/** Addresses, random ids, ports, temporary folders. Other numbers stay: they tell the rows of one test's table apart. */
+const differsEachRun =
+  /\b0x[\da-f]{6,16}\b|\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b|(?<=\b(?:localhost|127\.0\.0\.1):)\d{4,5}\b|(?<![\w.-])(?:\/private)?\/(?:tmp|var\/tmp|var\/folders)\/(?:[^\s'"/]+\/)+|\\Temp\\(?:[^\s'"\\]+\\)+/gi;
+
+interface Names {
+  /** With files as the repository calls them, wherever the checkout lies: Node.js 20 calls a file that crashed by its full path. */
+  exact: string;
+  alike: string;
+}
+
+function namesOf({ test }: Failure, paths: readonly string[]): Names | undefined {
+  if (!test) return undefined;
+  const printed = pathsIn(test).filter((path) => isAbsolute(path) || test.startsWith(path));
+  const exact = printed
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((name, path) => name.replaceAll(path, () => mapToTree(path, paths) ?? path), test);
+  return { exact, alike: exact.replace(differsEachRun, '…') };
 }
 
 const feedbackCharacters = 4_000;

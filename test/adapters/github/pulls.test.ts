@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { failure, github, mints, seen, sha, shop } from './scene.ts';
+import nock from 'nock';
+import { api, failure, github, mints, seen, sha, shop } from './scene.ts';
 
 beforeEach(() => {
   mints();
@@ -118,40 +119,96 @@ describe('a pull request', () => {
     await github().updatePull(4, { body: 'B', state: 'closed' });
   });
 
-  it('has reviews with their remarks', async () => {
+  it('has reviews, and comments on lines with their threads', async () => {
     shop()
       .get('/pulls/4/reviews?page=1&per_page=100')
       .reply(200, [
-        { id: 1, user: user('ann'), state: 'CHANGES_REQUESTED', body: 'No.', commit_id: sha('a') },
-        { id: 2, user: user('ci[bot]', 'Bot'), state: 'COMMENTED', body: '', commit_id: sha('a') },
-        { id: 3, user: null, state: 'APPROVED', body: null, commit_id: null },
+        { id: 1, user: user('ann'), state: 'CHANGES_REQUESTED', body: 'No.' },
+        { id: 2, user: user('ci[bot]', 'Bot'), state: 'COMMENTED', body: '' },
+        { id: 3, user: null, state: 'APPROVED', body: null },
       ]);
+    const ann = { user: user('ann'), pull_request_review_id: 1, diff_hunk: '@@ -1 +1 @@\n+b' };
+    const lines = { line: 7, original_line: 5, start_line: 6, original_start_line: 4 };
+    const outdated = { line: null, original_line: 3, start_line: null, original_start_line: 2 };
     shop()
-      .get('/pulls/4/comments?page=1&per_page=100')
+      .get('/pulls/4/comments?sort=created&direction=desc&page=1&per_page=100')
       .reply(200, [
-        { pull_request_review_id: 1, path: 'a.py', line: 7, original_line: 5, body: 'why?' },
-        { pull_request_review_id: 1, path: 'b.py', line: null, original_line: 3, body: 'old' },
-        { pull_request_review_id: 1, path: 'c.py', line: null, original_line: null, body: 'the file' },
-        { pull_request_review_id: null, path: 'd.py', line: 1, body: 'alone' },
+        { id: 14, user: null, path: 'a.py', line: 7, in_reply_to_id: 11, body: 'because' },
+        { ...ann, id: 13, path: 'c.py', line: null, original_line: 1, subject_type: 'file', body: 'the file' },
+        { ...ann, id: 12, path: 'b.py', ...outdated, body: 'old' },
+        { ...ann, id: 11, path: 'a.py', ...lines, subject_type: 'line', body: 'why?' },
       ]);
-    expect(await github().reviews(4)).toEqual([
-      {
-        id: 1,
-        author: 'ann',
-        authorIsBot: false,
-        state: 'CHANGES_REQUESTED',
-        body: 'No.',
-        commitSha: sha('a'),
-        remarks: ['a.py:7: why?', 'b.py:3: old', 'c.py: the file'],
-      },
-      { id: 2, author: 'ci[bot]', authorIsBot: true, state: 'COMMENTED', body: '', commitSha: sha('a'), remarks: [] },
-      { id: 3, author: 'ghost', authorIsBot: false, state: 'APPROVED', body: '', commitSha: '', remarks: [] },
-    ]);
+    const ofAnn = { reviewId: 1, author: 'ann', authorIsBot: false, diffHunk: '@@ -1 +1 @@\n+b' };
+    const ghost = { reviewId: null, author: 'ghost', authorIsBot: false, diffHunk: '' };
+    expect(await github().reviews(4)).toEqual({
+      reviews: [
+        { id: 1, author: 'ann', authorIsBot: false, state: 'CHANGES_REQUESTED', body: 'No.' },
+        { id: 2, author: 'ci[bot]', authorIsBot: true, state: 'COMMENTED', body: '' },
+        { id: 3, author: 'ghost', authorIsBot: false, state: 'APPROVED', body: '' },
+      ],
+      comments: [
+        { ...ofAnn, id: 11, threadId: 11, path: 'a.py', line: 7, startLine: 6, body: 'why?' },
+        { ...ofAnn, id: 12, threadId: 12, path: 'b.py', line: 3, startLine: 2, body: 'old' },
+        { ...ofAnn, id: 13, threadId: 13, path: 'c.py', line: null, startLine: null, body: 'the file' },
+        { ...ghost, id: 14, threadId: 11, path: 'a.py', line: 7, startLine: null, body: 'because' },
+      ],
+    });
   });
 
   it('without reviews needs one request', async () => {
     shop().get('/pulls/4/reviews?page=1&per_page=100').reply(200, []);
-    expect(await github().reviews(4)).toEqual([]);
+    expect(await github().reviews(4)).toEqual({ reviews: [], comments: [] });
     expect(seen).toHaveLength(2);
+  });
+});
+
+describe('a reply in a thread', () => {
+  const thread = { pullNumber: 4, commentId: 11 };
+  const body = '<!-- self-heal:abc/round-1/11 -->\nDone.';
+  const replies = '/pulls/4/comments/11/replies';
+  const listed = '/pulls/4/comments?sort=created&direction=desc&page=1&per_page=100';
+  const comment = (login: string, text: string) => ({
+    id: 15,
+    user: user(login, 'Bot'),
+    body: text,
+    html_url: 'https://github.com/c/15',
+  });
+  const app = () =>
+    nock(api, { reqheaders: { authorization: /^bearer / } })
+      .get('/app')
+      .reply(200, { id: 7, slug: 'self-heal' });
+  const answered = (known?: 'nowhere') =>
+    github().replyToReview(thread, 'abc/round-1/11', 'Done.', ...(known ? [known] : []));
+
+  it('is written without looking where it is known to be nowhere', async () => {
+    shop().post(replies, { body }).reply(201, comment('self-heal[bot]', body));
+    expect(await answered('nowhere')).toBe('https://github.com/c/15');
+  });
+
+  it('is written where only somebody else quotes its marker', async () => {
+    app();
+    shop()
+      .get(listed)
+      .reply(200, [comment('mallory', body)]);
+    shop().post(replies, { body }).reply(201, comment('self-heal[bot]', body));
+    expect(await answered()).toBe('https://github.com/c/15');
+  });
+
+  it('that is there is left as it is', async () => {
+    app();
+    shop()
+      .get(listed)
+      .reply(200, [comment('self-heal[bot]', body)]);
+    expect(await answered()).toBe('https://github.com/c/15');
+  });
+
+  it('is none where people deleted the thread', async () => {
+    shop().post(replies).reply(404, { message: 'Not Found' });
+    expect(await answered('nowhere')).toBeUndefined();
+  });
+
+  it('whose writing got no answer is not written twice', async () => {
+    shop().post(replies).reply(502);
+    expect(await failure(answered('nowhere'))).toMatchObject({ code: 'github-unavailable' });
   });
 });

@@ -190,7 +190,24 @@ describe('against a GitHub that runs', () => {
       externalId: 'abc123/1',
     };
     await github.checkRun({ ...proof, conclusion: 'success' });
-    expect(await github.reviews(pull.number)).toEqual([]);
+    expect(await github.reviews(pull.number)).toEqual({ reviews: [], comments: [] });
+
+    const route = `${simulator.url}/api/v3/repos/acme/shop/pulls/${pull.number}/comments`;
+    const authorization = `token ${simulator.github.userToken('grace', 'write')}`;
+    const body = JSON.stringify({ path: 'price.py', line: 1, side: 'RIGHT', body: 'Why?', commit_id: again.sha });
+    const { status } = await fetch(route, { method: 'POST', headers: { authorization }, body });
+    expect(status).toBe(201);
+    const { reviews, comments } = await github.reviews(pull.number);
+    expect(reviews).toMatchObject([{ author: 'grace', state: 'COMMENTED', body: '' }]);
+    const [first] = comments;
+    expect(first).toMatchObject({ reviewId: reviews[0]?.id, threadId: first?.id, author: 'grace', line: 1 });
+    const thread = { pullNumber: pull.number, commentId: first?.id ?? 0 };
+    const reply = await github.replyToReview(thread, 'answer', 'Done.', 'nowhere');
+    expect(await github.replyToReview(thread, 'answer', 'Done.')).toBe(reply);
+    expect((await github.reviews(pull.number)).comments).toMatchObject([
+      { id: first?.id },
+      { threadId: first?.id, authorIsBot: true },
+    ]);
 
     await github.updatePull(pull.number, { state: 'closed', body: 'Withdrawn.' });
     expect(await github.pullOfBranch(branch)).toMatchObject({

@@ -203,3 +203,70 @@ describe('reviewing', () => {
     expect(await refusal(own)).toMatchObject({ status: 422, message: 'Can not approve your own pull request' });
   });
 });
+
+describe('a comment on a line', () => {
+  const comments = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/comments';
+  const replies = `${comments}/{comment_id}/replies` as const;
+  const text = (changes: Record<number, string> = {}) =>
+    Array.from({ length: 12 }, (_, i) => `${changes[i + 1] ?? `line ${i + 1}`}\n`).join('');
+  const listed = async (pull_number: number, more: object = {}) =>
+    (await octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/comments', { ...here, pull_number, ...more }))
+      .data;
+
+  async function commented(branch: string) {
+    await push('main', { 'long.txt': text() });
+    await push(branch, { 'long.txt': text({ 3: 'three', 4: 'four' }) });
+    const { number, head } = await open(branch);
+    const on = { ...here, pull_number: number, commit_id: head.sha, path: 'long.txt' };
+    return { number, on, first: (await mona.request(comments, { ...on, line: 4, start_line: 3, body: 'Why?' })).data };
+  }
+
+  it('quotes the diff up to the line, and comes with a review that says nothing else', async () => {
+    const { number, on, first } = await commented('quoted');
+    expect(first).toMatchObject({ line: 4, original_line: 4, start_line: 3, side: 'RIGHT', subject_type: 'line' });
+    expect(first.diff_hunk.split('\n').slice(-2)).toEqual(['+three', '+four']);
+    expect(first).not.toHaveProperty('in_reply_to_id');
+    const deleted = await mona.request(comments, { ...on, line: 3, side: 'LEFT', body: 'Keep it.' });
+    expect(deleted.data.diff_hunk.split('\n').at(-1)).toBe('-line 3');
+    const { data } = await octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
+      ...here,
+      pull_number: number,
+    });
+    expect(data).toMatchObject([
+      { id: first.pull_request_review_id, state: 'COMMENTED', body: '', user: { login: 'mona' } },
+      { id: deleted.data.pull_request_review_id, state: 'COMMENTED' },
+    ]);
+    expect(await refusal(mona.request(comments, { ...on, line: 12, body: 'x' }))).toMatchObject({ status: 422 });
+    expect(await refusal(mona.request(comments, { ...on, path: 'b.txt', line: 1, body: 'x' }))).toMatchObject({
+      status: 422,
+    });
+  });
+
+  it('is answered in its thread, by its first comment, and listed in the order that is asked for', async () => {
+    const { number, first } = await commented('answered');
+    const at = { ...here, pull_number: number };
+    await hosted.simulator.github.idle();
+    hosted.received.splice(0);
+    const reply = await octokit.request(replies, { ...at, comment_id: first.id, body: 'Because.' });
+    expect(reply.data).toMatchObject({ in_reply_to_id: first.id, line: 4, diff_hunk: first.diff_hunk });
+    expect(reply.data.pull_request_review_id).not.toBe(first.pull_request_review_id);
+    await hosted.simulator.github.idle();
+    expect(hosted.names().sort()).toEqual(['pull_request_review.submitted', 'pull_request_review_comment.created']);
+    const toReply = octokit.request(replies, { ...at, comment_id: reply.data.id, body: 'x' });
+    expect(await refusal(toReply)).toMatchObject({ status: 422 });
+    expect(await refusal(octokit.request(replies, { ...at, comment_id: 1, body: 'x' }))).toMatchObject({ status: 404 });
+    expect((await listed(number)).map(({ id }) => id)).toEqual([first.id, reply.data.id]);
+    const newest = await listed(number, { sort: 'created', direction: 'desc', per_page: 1 });
+    expect(newest.map(({ id }) => id)).toEqual([reply.data.id]);
+  });
+
+  it('goes where its line goes, and is outdated once the line was changed', async () => {
+    const { number, first } = await commented('moving');
+    const head = await push('moving', { 'long.txt': `new\n${text({ 3: 'three', 4: 'four', 11: 'eleven' })}` });
+    expect(await listed(number)).toMatchObject([
+      { line: 5, start_line: 4, original_line: 4, commit_id: head, original_commit_id: first.original_commit_id },
+    ]);
+    await push('moving', { 'long.txt': `new\n${text({ 3: 'three', 4: '4' })}` });
+    expect(await listed(number)).toMatchObject([{ line: null, original_line: 4, commit_id: head }]);
+  });
+});

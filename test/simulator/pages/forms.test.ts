@@ -29,6 +29,15 @@ describe('forms', () => {
       pull,
     ],
     [
+      `${pull}/threads`,
+      { path: 'pricing.py', line: '7', body: 'Why?' },
+      'POST',
+      `${api}/pulls/8/comments`,
+      { path: 'pricing.py', line: 7, side: 'RIGHT', body: 'Why?', commit_id: expect.stringMatching(/^[0-9a-f]{40}$/) },
+      pull,
+    ],
+    [`${pull}/threads/71`, { body: 'So.' }, 'POST', `${api}/pulls/8/comments/71/replies`, { body: 'So.' }, pull],
+    [
       '/octo/pricing/pull/11/delete-branch',
       {},
       'DELETE',

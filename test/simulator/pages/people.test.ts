@@ -91,6 +91,18 @@ it('commits a new file, and reviews and merges a pull request', async () => {
   const { number } = JSON.parse(await opened.text());
   const pull = `/octo/pricing/pull/${number}`;
   expect(await page(`${pull}/files`)).toContain('(discount or 1)');
+  await press(`${pull}/threads`, { path: 'pricing.py', line: '2', body: 'Why **one**?' });
+  const [, thread] = /threads\/(\d+)/.exec(await page(pull)) ?? [];
+  await press(`${pull}/threads/${thread}`, { body: 'Zero is no divisor.' });
+  const threads = await page(pull);
+  for (const text of [
+    'pricing.py:2',
+    'return price / (discount or 1)',
+    'Why <strong>one</strong>?',
+    'Zero is no divisor.',
+  ])
+    expect(threads).toContain(text);
+  expect(threads.match(/class="box thread"/g)).toHaveLength(1);
   await press(`${pull}/reviews`, { event: 'APPROVE', body: 'Good' });
   await press(`${pull}/merge`, { method: 'squash' });
   const html = await page(pull);

@@ -51,4 +51,12 @@ export const issueLabeled = (changes: Record<string, unknown> = {}, of: Record<s
   ...changes,
 });
 
+export const reviewCommented = (sender: Record<string, unknown> = base.sender) => ({
+  ...base,
+  sender,
+  action: 'created',
+  pull_request: { number: 8 },
+  comment: { id: 41, body: 'Why?' },
+});
+
 export const pullClosed = { ...base, action: 'closed', pull_request: { number: 8 } };

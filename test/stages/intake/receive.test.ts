@@ -10,10 +10,11 @@ import {
   type Registry,
   receiveIssueLabel,
   receivePullRequest,
+  receiveReview,
   receiveWorkflowRun,
 } from '../../../src/stages/intake/receive.ts';
 import { now } from '../desk.ts';
-import { issueLabeled, pullClosed, runCompleted } from './deliveries.ts';
+import { issueLabeled, pullClosed, reviewCommented, runCompleted } from './deliveries.ts';
 
 const loaded: unknown = createRequire(import.meta.url)('@octokit/webhooks-examples');
 const examples = z.array(z.object({ examples: z.array(z.record(z.string(), z.unknown())) })).parse(loaded);
@@ -197,8 +198,26 @@ describe('a pull request', () => {
   });
 });
 
+describe('a review, or a comment on a line', () => {
+  it('wakes the incident whose pull request it is', async () => {
+    const { to, opened } = reception(['pull:acme/pricing:8']);
+    expect(await receiveReview(delivery('pull_request_review_comment'), reviewCommented(), to)).toEqual({
+      kind: 'woken',
+      incidentIds: ['zzzzzzzzzz'],
+    });
+    expect(opened).toEqual([]);
+  });
+
+  it('of a bot wakes nobody: the App answers in the same threads', async () => {
+    const { to, woken } = reception(['pull:acme/pricing:8']);
+    const ours = reviewCommented({ login: 'self-heal[bot]', type: 'Bot' });
+    expect(await receiveReview(delivery('pull_request_review_comment'), ours, to)).toMatchObject({ kind: 'ignored' });
+    expect(woken).toEqual([]);
+  });
+});
+
 describe('whatever is delivered', () => {
-  const receivers = { receiveWorkflowRun, receiveIssueLabel, receivePullRequest };
+  const receivers = { receiveWorkflowRun, receiveIssueLabel, receivePullRequest, receiveReview };
 
   it.each(Object.entries(receivers))('%s survives it', async (_, receive) => {
     const { to, opened } = reception();
@@ -206,7 +225,9 @@ describe('whatever is delivered', () => {
       fc.asyncProperty(
         fc.oneof(
           fc.anything(),
-          fc.constantFrom(runCompleted(), issueLabeled(), pullClosed).chain((whole) => damaged(whole)),
+          fc
+            .constantFrom(runCompleted(), issueLabeled(), pullClosed, reviewCommented())
+            .chain((whole) => damaged(whole)),
         ),
         async (payload) => {
           await receive(delivery('x'), payload, to);

@@ -108,8 +108,10 @@ describe('the branch of a stopped incident', () => {
     expect(argsOf('deleteBranch')).toEqual([[branch.name]]);
   });
 
+  const standsAt = (head: string): Partial<GitHub> => ({ ...answers, branchHead: async () => head });
+
   it('goes, when the pull request was closed', async () => {
-    const { desk, argsOf } = deskWith(answers);
+    const { desk, argsOf } = deskWith(standsAt(openReview.headSha));
     await explain(stoppedBy('rejected', { branch, review: openReview }), desk);
     expect(argsOf('deleteBranch')).toEqual([[branch.name]]);
   });
@@ -117,10 +119,19 @@ describe('the branch of a stopped incident', () => {
   it.each(['no-patch', 'no-answer', 'sandbox-unavailable', 'defect'] as const)(
     'stands at what was proven, when its pull request is open (%s)',
     async (reason) => {
-      const { desk, argsOf } = deskWith(answers);
+      const { desk, argsOf } = deskWith(standsAt(branch.candidateSha));
       await explain(stoppedBy(reason, { branch, review: openReview }), desk);
-      expect(argsOf('setBranch')).toEqual([[branch.name, openReview.headSha, 'ours']]);
+      expect(argsOf('setBranch')).toEqual([[branch.name, openReview.headSha, { expectedSha: branch.candidateSha }]]);
       expect(argsOf('comment')).toEqual([[8, '0a1b2c3d4e', expect.stringContaining('this pull request')]]);
+    },
+  );
+
+  it.each(['no-answer', 'rejected'] as const)(
+    'is left alone with the commits of other people on it (%s)',
+    async (reason) => {
+      const { desk, argsOf } = deskWith(standsAt(sha('7')));
+      await explain(stoppedBy(reason, { branch, review: openReview }), desk);
+      expect([...argsOf('setBranch'), ...argsOf('deleteBranch')]).toEqual([]);
     },
   );
 

@@ -9,10 +9,11 @@ import {
   incident,
   issueTrigger,
   openReview,
+  openRound,
   provenValidation,
   sha,
 } from '../../incident/sample.ts';
-import { deskWith, now } from '../desk.ts';
+import { deskWith, later, now } from '../desk.ts';
 
 const branch = { name: 'self-heal/0a1b2c3d4e-x', candidateSha: sha('c'), treeSha: sha('d'), attempt: 1 };
 const opening = (papers: Partial<CaseFile> = {}) =>
@@ -161,6 +162,49 @@ describe('open', () => {
       [8, { title: expect.any(String), body: expect.stringContaining('### Proof') }],
     ]);
     expect(outcome.papers.review).toMatchObject({ pullNumber: 8, headSha: sha('e'), answered: [31] });
+  });
+
+  const inRound = { ...openReview, answered: [31], rounds: 2, round: { ...openRound, threads: [41, 44] } };
+  const answering: Partial<GitHub> = {
+    ...answers,
+    updatePull: async () => undefined,
+    replyToReview: async () => 'https://github.com/c/1',
+    comment: async () => 'https://github.com/c/2',
+  };
+
+  it('answers reviewers where they asked, once the attempt is proven, and ends their round', async () => {
+    const explanation = 'The rounding of `calc` is kept. It pings @ada. And more.';
+    const papers = { review: inRound, patch: { attempts: [{ ...attempt, number: 4, explanation }] } };
+    const { desk, argsOf, calls } = deskWith(answering, { now: later(60) });
+    const outcome = await open(opening(papers), desk);
+    expect(argsOf('replyToReview').map(([thread, marker, , known]) => [thread, marker, known])).toEqual([
+      [{ pullNumber: 8, commentId: 41 }, '0a1b2c3d4e/round-2/41', 'nowhere'],
+      [{ pullNumber: 8, commentId: 44 }, '0a1b2c3d4e/round-2/44', 'nowhere'],
+    ]);
+    const said = String(argsOf('replyToReview')[0]?.[2]);
+    expect(said).toContain('The rounding of `calc` is kept. It pings @<!-- -->ada.');
+    expect(said).not.toContain('And more');
+    expect(said).toContain(`[\`eeeeeee\`](${openReview.url}/commits/${sha('e')})`);
+    expect(said).toContain(provenValidation.runUrl);
+    expect(argsOf('comment')).toEqual([[8, '0a1b2c3d4e/round-2', said, 'nowhere']]);
+    expect(calls.at(-1)?.name).toBe('comment');
+    expect(outcome.papers.review).toEqual({
+      ...openReview,
+      answered: [31],
+      rounds: 2,
+      activeAt: later(60).toISOString(),
+    });
+  });
+
+  it('looks for its answers when it was begun before', async () => {
+    const branchHead = async () => branch.candidateSha;
+    const { desk, argsOf } = deskWith({ ...answering, branchHead }, { resumed: true });
+    await open(opening({ review: inRound }), desk);
+    expect([...argsOf('replyToReview'), ...argsOf('comment')].map((args) => args[3])).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('gives a title that pings nobody and closes nothing, for a squash takes it as the commit’s message', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Trigger } from '../../../src/incident/case-file.ts';
+import type { Failure } from '../../../src/incident/failure.ts';
 import { proof } from '../../../src/stages/validation/proof.ts';
 import type { SandboxRun } from '../../../src/stages/validation/sandbox-report.ts';
 import { evidence } from '../../incident/sample.ts';
@@ -53,6 +54,26 @@ describe('the proof for a failed run', () => {
     ['absent', 'red', 'green', 'incomplete'],
   ] as const)('with a base %s, test alone %s, candidate %s is %s', (base, testOnly, candidate, verdict) => {
     expect(judge('workflow-run', base, testOnly, candidate).verdict).toBe(verdict);
+  });
+});
+
+describe('the proof of a patch that mends a wrong test', () => {
+  const judged = (trigger: Trigger['kind'], base: Seen, candidate: Seen) =>
+    proof(report(runs({ base, 'test-only': candidate, candidate })), evidence, trigger, true);
+
+  it('is that the failure goes with it', () => {
+    expect(judged('workflow-run', 'red', 'green')).toMatchObject({
+      verdict: 'proven',
+      runs: [{ expected: 'red' }, { name: 'test-only', expected: 'green' }, { expected: 'green' }],
+    });
+  });
+
+  it.each([
+    ['workflow-run', 'red', 'red', 'still-failing'],
+    ['workflow-run', 'green', 'green', 'not-reproduced'],
+    ['issue', 'green', 'green', 'test-does-not-fail'],
+  ] as const)('of a %s is none where base is %s and candidate %s', (trigger, base, candidate, verdict) => {
+    expect(judged(trigger, base, candidate).verdict).toBe(verdict);
   });
 });
 
@@ -205,6 +226,88 @@ describe('what the judgement tells', () => {
       proof(report([sandboxRun('base', 1, base), sandboxRun('candidate', 0, 'ok')]), byPytest, 'workflow-run').verdict;
     expect(told(namedFailure)).toBe('proven');
     expect(told(otherFailure)).toBe('not-reproduced');
+  });
+
+  describe('compares the names of tests as the repository would say them', () => {
+    const paths = [
+      'packages/a/test/index.test.js',
+      'packages/b/test/index.test.js',
+      'test/price.test.js',
+      'data/a.json',
+    ];
+    const failed = (test: string, message = 'test failed', tool = 'node:test'): Failure => ({
+      tool,
+      test,
+      message,
+      frames: [],
+      at: { from: 1, to: 1 },
+    });
+    /** TAP as Node.js 20 prints it. */
+    const crashed = (file: string, error = 'test failed') =>
+      `TAP version 13\n# Subtest: ${file}\nnot ok 1 - ${file}\n  ---\n  failureType: 'testCodeFailure'\n  error: '${error}'\n  ...\n1..1\n`;
+    const told = (named: Failure, output: string) =>
+      proof(
+        report([sandboxRun('base', 1, output), sandboxRun('candidate', 0, 'ok')]),
+        { ...evidence, failures: [named], paths },
+        'workflow-run',
+      ).verdict;
+
+    it.each([
+      ['/home/runner/work/shop/shop/test/price.test.js', '/work/test/price.test.js'],
+      ['/home/runner/work/shop/shop/test/price.test.js', 'test/price.test.js'],
+      ['test/price.test.js', '/var/lib/runner/a7/shop/test/price.test.js'],
+      ['C:\\a\\shop\\test\\price.test.js', '/work/test/price.test.js'],
+      ['/srv/ci/shop/packages/a/test/index.test.js', '/work/packages/a/test/index.test.js'],
+      ['packages/a/test/index.test.js', '/work/packages/a/test/index.test.js'],
+      ['price.test.js > ten', 'test/price.test.js > ten'],
+    ])('%s in the run is %s in the sandbox', (inRun, inSandbox) => {
+      expect(told(failed(inRun), crashed(inSandbox))).toBe('proven');
+    });
+
+    it.each([
+      ['/srv/ci/shop/packages/a/test/index.test.js', '/work/packages/b/test/index.test.js'],
+      ['/srv/ci/shop/test/price.test.js', '/work/packages/b/test/index.test.js'],
+      ['packages/a/test/index.test.js', 'packages/b/test/index.test.js'],
+      ['/srv/ci/shop/test/unknown.test.js', '/work/test/price.test.js'],
+      ['/srv/ci/shop/test/price.test.js > ten', '/work/test/price.test.js > two'],
+      ['rounds 1 of 3', 'rounds 2 of 3'],
+      ['refuses 0x10', 'refuses 0x20'],
+      ['lists src/tmp/prices/', 'lists src/tmp/stock/'],
+      ['writes /tmp/shop-x81ka/prices.csv', 'writes /tmp/shop-b02mq/stock.csv'],
+    ])('%s in the run is not %s in the sandbox', (inRun, inSandbox) => {
+      expect(told(failed(inRun), crashed(inSandbox))).toBe('not-reproduced');
+    });
+
+    it.each([
+      ['reads /srv/ci/shop/data/a.json', 'reads /work/data/a.json'],
+      ['calls <function half at 0x7f3a1c2b4d60>', 'calls <function half at 0x7f99aa01b2c0>'],
+      ['asks http://127.0.0.1:43121/prices', 'asks http://127.0.0.1:39007/prices'],
+      ['writes /tmp/shop-x81ka/prices.csv', 'writes /tmp/shop-b02mq/prices.csv'],
+      ['writes /var/folders/k2/x81/T/prices.csv', 'writes /var/folders/q9/b02/T/prices.csv'],
+      ['books 3f2b1c9e-8d7a-4e21-9b0c-1a2b3c4d5e6f', 'books 00112233-4455-6677-8899-aabbccddeeff'],
+    ])('%s in the run is %s in the sandbox when the error is the same', (inRun, inSandbox) => {
+      expect(told(failed(inRun, 'no price'), crashed(inSandbox, 'no price'))).toBe('proven');
+    });
+
+    it('does not mistake another test for it, whose name differs by what may be the machine’s, when the error is another', () => {
+      const [first, second] = ['writes /tmp/shop-x81ka/prices.csv', 'writes /tmp/shop-b02mq/prices.csv'];
+      expect(told(failed(first, 'no price'), crashed(second, 'no stock'))).toBe('not-reproduced');
+    });
+
+    it('wherever the two checkouts lie', () => {
+      const folder = fc.stringMatching(/^\/(?:[a-z][a-z0-9_.-]{0,8}\/){1,4}$/);
+      const property = fc.property(
+        folder,
+        folder,
+        fc.constantFrom(...paths),
+        fc.constantFrom(...paths),
+        (a, b, one, other) => {
+          const verdict = told(failed(a + one), crashed(b + other));
+          expect(verdict).toBe(one === other ? 'proven' : 'not-reproduced');
+        },
+      );
+      fc.assert(property, { seed: 4, numRuns: 150 });
+    });
   });
 
   it('does not take any red for the failure of an issue that names none', () => {

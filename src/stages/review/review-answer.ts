@@ -1,0 +1,49 @@
+// What came of what reviewers asked for → the words of the answer.
+import type { Attempt, Review, ReviewRound, Validation } from '../../incident/case-file.ts';
+import { codeBlock, inlineCode } from '../../text/outbound.ts';
+import { prose } from './incident-report.ts';
+
+export function provenAnswer(attempt: Attempt, validation: Validation, review: Review, sha: string): string {
+  const proof = `Proven again in the [sandbox](${validation.runUrl}).`;
+  return [
+    prose(firstSentences(attempt.explanation || attempt.subject)),
+    `Done in ${commitLink(review, sha)}. ${proof}`,
+  ].join('\n\n');
+}
+
+export function failedAnswer(review: Review, { detail }: NonNullable<ReviewRound['failed']>): string {
+  return [
+    'Self-Heal tried, and has no change to offer for this:',
+    quoted(detail),
+    `The pull request stays at ${commitLink(review, review.headSha)}, as it was proven.`,
+  ].join('\n\n');
+}
+
+export const pushedAnswer =
+  'Somebody else has pushed to this branch since, so Self-Heal changes nothing more here: another attempt would take their commits away. The rest is yours.';
+
+export function spentAnswer(rounds: number): string {
+  const tried = rounds === 1 ? 'once' : `${rounds} times`;
+  const why =
+    rounds === 0
+      ? 'The policy lets Self-Heal try nothing that reviewers ask for'
+      : `Self-Heal has tried ${tried} to do what reviewers asked for on this pull request, and the policy allows no more`;
+  return `${why} (${inlineCode('review-rounds')}). The rest is yours: push to this branch, or merge or close the pull request.`;
+}
+
+const commitLink = ({ url }: Review, sha: string): string => `[${inlineCode(sha.slice(0, 7))}](${url}/commits/${sha})`;
+
+const longest = { explanation: 400, reason: 1_500 } as const;
+
+/** Two at most. */
+function firstSentences(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim().slice(0, longest.explanation);
+  const ends = [...line.matchAll(/[.!?](?=\s|$)/g)].map(({ index }) => index + 1);
+  return line.slice(0, ends[1] ?? ends[0] ?? line.length).toWellFormed();
+}
+
+/** A sentence as a quotation, which wraps; test output as it is. */
+function quoted(text: string): string {
+  const kept = text.trim().slice(0, longest.reason).toWellFormed();
+  return kept.includes('\n') ? codeBlock(kept, 'text') : `> ${prose(kept)}`;
+}
