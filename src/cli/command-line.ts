@@ -8,6 +8,8 @@ const commands: Record<string, () => Promise<Command>> = {
   serve: async () => (await import('./serve.ts')).serveCommand,
   doctor: async () => (await import('./doctor.ts')).doctor,
   diagnose: async () => (await import('./diagnose.ts')).diagnose,
+  edits: async () => (await import('./edits.ts')).edits,
+  calls: async () => (await import('./calls.ts')).calls,
 };
 
 async function usage(): Promise<string> {
