@@ -1,0 +1,4 @@
+//! Headlines, made shorter or made into addresses.
+
+pub mod shorten;
+pub mod slug;
