@@ -3,6 +3,8 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { z } from 'zod';
 import { diagnose } from '../src/cli/diagnose.ts';
 import { DiagnosisReport } from '../src/cli/diagnosis-report.ts';
+import { edits } from '../src/cli/edits.ts';
+import { EditsReport } from '../src/cli/edits-report.ts';
 import { Policy } from '../src/config/policy.ts';
 import { Variables } from '../src/config/settings.ts';
 import { errorCodes } from '../src/errors.ts';
@@ -39,13 +41,14 @@ describe('docs/configuration.md', () => {
   });
 
   it('lists exactly the policy keys there are, with their defaults', () => {
-    const flat = (value: unknown, prefix = ''): [string, string][] =>
-      Object.entries(z.record(z.string(), z.unknown()).parse(value)).flatMap(([key, inner]) =>
-        typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-          ? flat(inner, `${prefix}${key}.`)
-          : [[`${prefix}${key}`, Array.isArray(inner) ? '[]' : String(inner)] as [string, string]],
-      );
-    expect(rows(document, 'Policy').sort()).toEqual(flat(Policy.parse({})).sort());
+    const flat = (of: unknown, prefix = ''): [string, string][] =>
+      Object.entries(Schema.parse(of).properties ?? {}).flatMap(([key, value]) => {
+        const field = Schema.parse(value);
+        if (field.properties) return flat(field, `${prefix}${key}.`);
+        const usual = Array.isArray(field.default) ? '[]' : String(field.default ?? '');
+        return [[`${prefix}${key}`, usual] as [string, string]];
+      });
+    expect(rows(document, 'Policy').sort()).toEqual(flat(z.toJSONSchema(Policy, { io: 'input' })).sort());
   });
 });
 
@@ -91,6 +94,7 @@ describe('docs/diagnose.md', () => {
 
 const Schema = z.looseObject({
   description: z.string().optional(),
+  default: z.unknown().optional(),
   type: z.union([z.string(), z.array(z.string())]).optional(),
   properties: z.record(z.string(), z.unknown()).optional(),
   required: z.array(z.string()).optional(),
@@ -111,6 +115,30 @@ function fieldsOf(of: unknown, path = '', absent = ''): [string, string, string]
   const type = [schema.type ?? []].flat().join(' or ');
   return [[path, `${type}${absent}`, schema.description ?? '']];
 }
+
+describe('docs/edits.md', () => {
+  const document = read('docs/edits.md');
+
+  it('lists exactly the fields of the JSON, with their types and meanings', () => {
+    const lines = document.split('\n').filter((line) => /^\| `[a-zA-Z[\].]+` \| (?:string|number|boolean)/.test(line));
+    const cells = lines.map((line) => line.split('|').map((cell) => cell.trim()));
+    expect(cells.map(([, name = '', type = '', meaning = '']) => [name.replaceAll('`', ''), type, meaning])).toEqual(
+      fieldsOf(z.toJSONSchema(EditsReport)),
+    );
+  });
+
+  it('shows what the command prints', async () => {
+    const printed = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+    const at = (path: string) => new URL(path, root).pathname;
+    await edits.run(['--repo', at('demo/repositories/pricing'), '--reply', at('demo/replies/pricing-2-patch.md')], {});
+    const [text = ''] = z.array(z.string()).parse(printed.mock.calls[0]);
+    printed.mockRestore();
+    const [, shown = ''] =
+      /\$ self-heal edits --repo demo\/repositories\/pricing[^\n]*\n([\s\S]*?)\n```/.exec(document) ?? [];
+    expect(shown.length).toBeGreaterThan(200);
+    expect(text).toBe(shown);
+  });
+});
 
 describe('docs/architecture.md', () => {
   const document = read('docs/architecture.md');

@@ -7,7 +7,7 @@ const mayImport: readonly { who: RegExp; may: readonly RegExp[] }[] = [
   { who: /^src\/syntax\//, may: [/^src\/incident\//, /^src\/errors\.ts/] },
   { who: /^src\/config\//, may: [/^src\/errors\.ts/] },
   { who: /^src\/telemetry\//, may: [/^src\/incident\//] },
-  { who: /^src\/ports\.ts/, may: [/^src\/incident\//, /^src\/config\//] },
+  { who: /^src\/ports(\.ts|\/)/, may: [/^src\/(incident|config|ports)\//, /^src\/errors\.ts/] },
   {
     who: /^src\/stages\//,
     may: [/^src\/(incident|failures|text|syntax|config)\//, /^src\/(errors|ports)\.ts/],
@@ -16,7 +16,8 @@ const mayImport: readonly { who: RegExp; may: readonly RegExp[] }[] = [
     who: /^src\/adapters\//,
     may: [/^src\/(incident|failures|text|config|telemetry)\//, /^src\/(errors|ports)\.ts/],
   },
-  { who: /^src\/pipeline\.ts/, may: [/^src\/(incident|stages|telemetry|config)\//, /^src\/ports\.ts/] },
+  { who: /^src\/spending\//, may: [/^src\/(incident|text|config)\//, /^src\/(errors|ports)\.ts/] },
+  { who: /^src\/pipeline\.ts/, may: [/^src\/(incident|spending|stages|telemetry|config)\//, /^src\/ports\.ts/] },
   { who: /^src\/(worker|schedule)\.ts/, may: [/^src\/(incident|telemetry)\//, /^src\/(errors|ports|pipeline)\.ts/] },
   { who: /^src\/app\.ts/, may: [/^src\/(incident|stages\/intake)\//, /^src\/(errors|ports)\.ts/] },
   { who: /^src\/cli\//, may: [/^src\//] },
@@ -34,8 +35,9 @@ function home(path: string): string {
 }
 
 const io = /^node:(fs|fs\/promises|child_process|net|http|https|http2|tls|dgram|dns|worker_threads|process|os)$/;
-const mayTouchTheWorld = /^src\/(adapters|cli|telemetry)\//;
-const pure = /^src\/(incident|failures|text|config|stages)\//;
+/** The loader of prompt files reads our own files, while modules load. */
+const mayTouchTheWorld = /^src\/((adapters|cli|telemetry)\/|text\/prompt-file\.ts$)/;
+const pure = /^src\/(incident|failures|text|config|spending|stages)\//;
 const bannedNames = /(^|[-/])(utils?|helpers?|common|manager|service|types|misc|index)\.ts$/;
 const maxLines = 250;
 

@@ -90,10 +90,12 @@ it('a time-out that stays is diagnosed after the last re-run', async () => {
     JSON.stringify({
       citations: ['TimeoutError: timed out'],
       mechanism: 'The service accepts the connection and does not answer.',
+      suspects: [],
       rootCause: 'The service behind SERVICE_URL is down. Nothing in the repository causes it.',
       kind: 'outside',
       files: [],
       change: 'Nothing here; ask the owners of the service.',
+      leave: 'The time-out of the request.',
       risk: 'low',
       confidence: 0.9,
     }),

@@ -47,10 +47,12 @@ export const diagnosisReply = (changes: Record<string, unknown> = {}): string =>
   JSON.stringify({
     citations: ['ZeroDivisionError: division by zero', 'share = price / (100 / discount)'],
     mechanism: '`calc(80, 0)` divides 100 by a discount of 0.',
+    suspects: [{ path: 'calculator/calc.py', line: 2, why: 'divides by the discount' }],
     rootCause: '`calc` in calculator/calc.py divides by the discount, which may be 0.',
     kind: 'code',
     files: ['calculator/calc.py'],
     change: 'Multiply instead of dividing twice.',
+    leave: 'The rounding.',
     risk: 'low',
     confidence: 0.95,
     ...changes,

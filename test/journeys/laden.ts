@@ -61,12 +61,21 @@ const reply = (match: string, text: string): string => `---\nmatch: ${JSON.strin
 export const diagnosis = reply(
   'What is the cause\\?',
   JSON.stringify({
-    citations: ['return Math.round(netto * satz * 100) / 100;', 'return Math.round((cm * cmJeZoll) * 10) / 10;'],
+    citations: [
+      'ein Zoll sind 2,54 Zentimeter',
+      'return Math.round(netto * satz * 100) / 100;',
+      'return Math.round((cm * cmJeZoll) * 10) / 10;',
+    ],
     mechanism: '`brutto(100, 0.19)` gives the tax alone, `inZoll(2.54)` multiplies instead of dividing.',
+    suspects: [
+      { path: 'src/preise.js', line: 4, why: 'leaves the price out' },
+      { path: 'src/Größen tabelle/umrechnen.cjs', why: 'multiplies' },
+    ],
     rootCause: 'One commit swapped the arithmetic in `brutto` and in `inZoll`.',
     kind: 'code',
     files: ['src/preise.js', 'src/Größen tabelle/umrechnen.cjs'],
     change: 'Add the tax to the price, and divide by the length of an inch.',
+    leave: 'The rounding.',
     risk: 'low',
     confidence: 0.95,
   }),

@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { accepted, asks, breakingPush, calculator, diagnosisReply, rightPatch } from './calculator.ts';
+import { Comments } from './one-heal.ts';
 import { type Stage, stage } from './stage.ts';
 
 const repository = 'acme/calculator';
@@ -45,6 +46,8 @@ it('reviewers ask for changes and get another attempt on the same pull request',
     .parse(await grace.get(`/repos/${repository}/commits/${pull.head.sha}`));
   expect(commit.files.map((file) => file.patch).join('\n')).toContain('price * (discount / 100)');
   expect(z.array(z.unknown()).parse(await grace.get(`/repos/${repository}/pulls?state=all`))).toHaveLength(1);
+  const answers = Comments.parse(await grace.get(`/repos/${repository}/issues/1/comments`));
+  expect(answers).toEqual([{ body: expect.stringContaining(`/pull/1/commits/${pull.head.sha}`) }]);
 }, 120_000);
 
 it('a pull request that people close is not proposed again', async () => {
