@@ -81,9 +81,8 @@ export function testBlocks(
   definitions: readonly Definition[],
   lines: readonly string[],
 ): TestBlock[] {
-  const sign = signs[grammar] ?? {};
-  const called = calls.flatMap((call) => calledBlock(call, sign));
-  const named = definitions.flatMap((one) => namedBlock(one, sign, lines));
+  const called = calls.flatMap((call) => calledBlock(call, grammar));
+  const named = definitions.flatMap((one) => namedBlock(one, grammar, lines));
   const holders = new Set<Definition>();
   for (const { definition, block } of named)
     for (let at = definition.parent; at && block.kind === 'test'; at = at.parent) holders.add(at);
@@ -93,14 +92,23 @@ export function testBlocks(
   return nested([...called, ...suites, ...named.map(({ block }) => block)]);
 }
 
-function calledBlock({ callee, title, from, to, bodyFrom }: CapturedCall, sign: Signs): TestBlock[] {
-  const kind = sign.suiteCallee?.test(callee)
-    ? 'suite'
-    : sign.hookCallee?.test(callee)
-      ? 'hook'
-      : sign.callee?.test(callee)
-        ? 'test'
-        : undefined;
+/** What a call of this function starts, if it is a framework's. */
+export function kindOfCall(grammar: GrammarName, callee: string): TestBlock['kind'] | undefined {
+  const sign = signs[grammar];
+  if (sign?.suiteCallee?.test(callee)) return 'suite';
+  if (sign?.hookCallee?.test(callee)) return 'hook';
+  return sign?.callee?.test(callee) ? 'test' : undefined;
+}
+
+/** What a function of this name is to the framework; `above` is what stands before its body. */
+export function kindOfFunction(grammar: GrammarName, name: string, above: string): 'test' | 'hook' | undefined {
+  const sign = signs[grammar];
+  if (sign?.hookName?.test(name) || sign?.hookMark?.test(above)) return 'hook';
+  return sign?.name?.test(name) || sign?.mark?.test(above) ? 'test' : undefined;
+}
+
+function calledBlock({ callee, title, from, to, bodyFrom }: CapturedCall, grammar: GrammarName): TestBlock[] {
+  const kind = kindOfCall(grammar, callee);
   if (!kind || (kind !== 'hook' && title === '')) return [];
   const headerEnd = Math.min(bodyFrom?.line ?? from, to);
   const name = kind === 'hook' ? callee : unquoted(title.replaceAll(/\s+/g, ' '));
@@ -109,15 +117,13 @@ function calledBlock({ callee, title, from, to, bodyFrom }: CapturedCall, sign: 
 
 function namedBlock(
   definition: Definition,
-  sign: Signs,
+  grammar: GrammarName,
   lines: readonly string[],
 ): { definition: Definition; block: TestBlock }[] {
-  const { name, kind, from, to, signature } = definition;
-  if (kind !== 'function' && kind !== 'method') return [];
-  const above = lines.slice(from - 1, signature.to).join('\n');
-  const isHook = sign.hookName?.test(name) || sign.hookMark?.test(above);
-  if (!isHook && !sign.name?.test(name) && !sign.mark?.test(above)) return [];
-  return [{ definition, block: { title: name, kind: isHook ? 'hook' : 'test', from, to, signature } }];
+  const { name, kind: definitionKind, from, to, signature } = definition;
+  if (definitionKind !== 'function' && definitionKind !== 'method') return [];
+  const kind = kindOfFunction(grammar, name, lines.slice(from - 1, signature.to).join('\n'));
+  return kind ? [{ definition, block: { title: name, kind, from, to, signature } }] : [];
 }
 
 function nested(blocks: TestBlock[]): TestBlock[] {

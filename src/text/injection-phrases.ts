@@ -102,7 +102,7 @@ export const phrases: readonly Phrase[] = [
     exfiltration,
     `exfiltrate (?:the|all|your|any|every|its|their) ~3 (?:${secret}|data|env|environment|files?|code)`,
     `(?<!(?:failed|unable|trying|able|not|used) (?:to )?)(?:send|post|upload|email|transmit|forward|leak) (?:all |the |your |every |any )~4 ${secret} ~4 (?:to|at|via) (?:https?|this (?:url|address|server|endpoint)|me)`,
-    `(?:print|echo|dump|output|include|paste|reveal|write|put|post) (?:all |the |your |every |any )~4 ${secret} ~3 (?:in|into|to) (?:your|the|this) (?:reply|response|answer|comment|pull request|pr|issue|patch|commit|output)`,
+    `(?:print|echo|dump|output|include|paste|reveal|write|put|post) (?:all |the |your |every |any )~4 ${secret} ~3 (?:in|into|to) (?:your|the|this) (?:reply|response|answer|explanation|description|comment|pull request|pr|issue|patch|commit|output)`,
   ),
   phrase(
     ignoring,

@@ -35,7 +35,10 @@ function harmless(text: string, escaped: (match: string) => string): string {
 
 /** A fence longer than any inside. */
 export function codeBlock(text: string, language = ''): string {
-  const body = withoutInvisible(text).trimEnd();
+  // A workflow that prints our words must not take them for a command of the runner.
+  const body = withoutInvisible(text)
+    .trimEnd()
+    .replace(/^([ \t]*)(?=::|##\[)/gm, '$1·');
   const fence = '`'.repeat(Math.max(3, longestRun(body) + 1));
   return `${fence}${language.replace(/[^\w+#.-]/g, '')}\n${body}\n${fence}`;
 }

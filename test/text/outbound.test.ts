@@ -256,3 +256,9 @@ describe('plainText and titleText', () => {
     expect(titleText('x'.repeat(300), 72)).toHaveLength(72);
   });
 });
+
+it('a block of code prints no command of the runner', () => {
+  const shown = codeBlock('::error::x\n  ##[group]y\n::add-mask::z\na::b\n+::set-output', 'text');
+  expect(shown.split('\n').filter((line) => /^\s*(?:::|##\[)/.test(line))).toEqual([]);
+  expect(shown).toContain('\na::b\n+::set-output');
+});

@@ -11,6 +11,8 @@ export interface ChangedLine {
 interface ChangedLines {
   added: ChangedLine[];
   removed: ChangedLine[];
+  /** Runs of lines that differ. */
+  hunks: number;
 }
 
 /** Beyond this the exact answer costs too much, and every rule on size refuses anyway. */
@@ -19,11 +21,15 @@ const maxEdits = 4_000;
 export function changedLines(file: Pick<PatchedFile, 'before' | 'after'>): ChangedLines {
   const before = file.before ?? '';
   const parts = diffLines(before, file.after, { maxEditLength: maxEdits });
-  if (!parts) return { added: numbered(before === '' ? '' : file.after, 1), removed: numbered(before, 1) };
-  const result: ChangedLines = { added: [], removed: [] };
+  if (!parts) return { added: numbered(file.after, 1), removed: numbered(before, 1), hunks: 1 };
+  const result: ChangedLines = { added: [], removed: [], hunks: 0 };
   let oldLine = 1;
   let newLine = 1;
+  let wasChange = false;
   for (const part of parts) {
+    const isChange = part.added || part.removed;
+    if (isChange && !wasChange) result.hunks += 1;
+    wasChange = isChange;
     if (part.added) result.added.push(...numbered(part.value, newLine));
     else if (part.removed) result.removed.push(...numbered(part.value, oldLine));
     if (!part.added) oldLine += part.count;

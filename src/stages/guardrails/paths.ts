@@ -29,6 +29,7 @@ export function misspelled(path: string): string | undefined {
   if (/[\p{C}\p{Zl}\p{Zp}]/u.test(path)) return 'the path holds control or invisible characters';
   if (path.startsWith('/') || /^[a-z]:/i.test(path)) return 'the path is absolute';
   if (path.includes('\\')) return 'the path holds a backslash';
+  if (/%(?:2e|2f|5c|00)/i.test(path)) return 'the path holds an encoded dot, slash or zero';
   if (parts.some((part) => part === '' || part === '.' || part === '..')) return 'the path is not normalised';
   if (parts.some((part) => /[. ]$|^ |[<>:"|?*]/.test(part))) return 'the path is not a valid name on every system';
   if (parts.some((part) => /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(part)))

@@ -1,4 +1,4 @@
-// Rule: a patch is small: files, and added plus removed lines, sources and tests apart.
+// Rule: a patch is small and readable: files, new files, hunks, and added plus removed lines, sources and tests apart; never binary.
 import type { PatchedFile } from '../../incident/case-file.ts';
 import { changedLines } from './changed-lines.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -13,7 +13,21 @@ export const size: Rule = (files, { policy: { limits } }) => {
     const why = `the patch changes ${files.length} files, the limit is ${limits.files}`;
     findings.push({ rule, path: first, why, acceptable: 'mend the cause in fewer files' });
   }
+  const added = files.filter((file) => file.before === null);
+  if (added.length > limits['new-files']) {
+    const why = `the patch adds ${added.length} new files, the limit is ${limits['new-files']}`;
+    findings.push({ rule, path: added[0]?.path ?? first, why, acceptable: 'put it into files that are there' });
+  }
+  const hunks = files.reduce((sum, file) => sum + changedLines(file).hunks, 0);
+  if (hunks > limits.hunks) {
+    const why = `the patch changes ${hunks} places, the limit is ${limits.hunks}`;
+    findings.push({ rule, path: first, why, acceptable: 'change only the places that the cause needs' });
+  }
   for (const file of files) {
+    if (isBinary(file)) {
+      const acceptable = 'text in UTF-8, with escape sequences for other bytes';
+      findings.push({ rule, path: file.path, why: 'the file is binary or holds bytes that are no text', acceptable });
+    }
     const long = changedLines(file).added.find(({ text }) => text.length > maxLineLength);
     const why = `the added line is longer than ${maxLineLength} characters`;
     if (long)
@@ -32,6 +46,17 @@ export const size: Rule = (files, { policy: { limits } }) => {
   }
   return findings;
 };
+
+/** Git takes a file with a NUL for binary; U+FFFD stands where bytes were no UTF-8. */
+const isBinary = ({ path, before, after }: PatchedFile): boolean =>
+  (before === null && binaryEnding.test(path)) ||
+  /\0/.test(after) ||
+  /\0/.test(before ?? '') ||
+  (after.includes('\ufffd') && !before?.includes('\ufffd'));
+
+/** What is loaded or shown by its name is no text, whatever was written. */
+const binaryEnding =
+  /\.(?:bin|exe|dll|so|dylib|a|o|obj|class|jar|war|pyc|pyo|pyd|wasm|node|png|jpe?g|gif|ico|webp|pdf|zip|gz|tgz|bz2|xz|7z|tar|whl|gem|nupkg|phar|pkl|pickle|db|sqlite3?|keystore|jks|p12|pfx|woff2?|ttf)$/i;
 
 function total(files: readonly PatchedFile[]): number {
   return files.reduce((sum, file) => {

@@ -1,124 +1,90 @@
-// Rule: no existing test loses a case or an assertion, and no test is skipped, focused or muted. Line by line, so strict rather than clever.
+// Rule: existing tests stay as they are, and new ones really test. Judged on syntax trees; on lines where there is none.
 import type { PatchedFile } from '../../incident/case-file.ts';
-import { type ChangedLine, changedLines } from './changed-lines.ts';
+import { type Interned, type Shape, type Shaped, shapeOf } from '../../syntax/shape.ts';
 import type { Finding, Rule } from './rule.ts';
+import { problemsOfAdded } from './tests-added.ts';
+import { problemsOfCorrected } from './tests-corrected.ts';
+import { blockOf, isImport, judgedGrammars } from './tests-grammar.ts';
+import { growth, type Loss } from './tests-growth.ts';
+import { problemsOfLines } from './tests-lines.ts';
+import type { Problem, TestFile } from './tests-placed.ts';
 
 const rule = 'tests-kept';
-/** Longer lines are refused for their size. */
-const maxRead = 2_000;
+const maxFindings = 12;
+const acceptable = 'leave existing tests as they are and add a new one beside them';
+/** What a test compares with, or what a runner takes in place of the program. */
+const recorded =
+  /(?:^|\/)(?:__snapshots__|__image_snapshots__|snapshots)\/|\.(?:snap|ambr|golden|approved\.\w+|verified\.\w+)$/i;
+const replacing = /(?:^|\/)__mocks__\//;
 
-/** The name of a test case, in the capture group that matched. */
-const cases = [
-  /^\s*(?:async\s+)?def\s+(test\w*)\s*\(/, // pytest, unittest, minitest
-  /^\s*(?:it|test|specify|scenario)(?:\.\w+)*\s*\(\s*(['"`].+?['"`])/, // jest, vitest, mocha, node:test, jasmine
-  /^\s*(?:it|specify|scenario|test)\s+(['"].+?['"])\s+do\b/, // rspec, rails
-  /^func\s+((?:Test|Fuzz|Example)\w*)\s*\(/, // go
-  /^\s*(?:@Test|#\[(?:\w+::)?test\]|\[(?:Fact|Theory|Test|TestMethod)\])()/, // junit, rust, .NET: the mark alone
-  /^\s*(?:public\s+)?function\s+(test\w*)\s*\(/, // phpunit
-];
-const assertion =
-  /\b(?:assert\w*|expect\w*|should\w*|require\.\w+|verify\w*|refute\w*|must_\w+|wont_\w+)\b\s*[!.(\s]|\bt\.(?:is|equal|deepEqual|ok|throws|true|false|Error|Errorf|Fatal|Fatalf|Fail|FailNow)\(|\.(?:to|toBe|toEqual|should)\b|pytest\.raises/;
-const muted = [
-  {
-    mark: /\b(?:it|test|describe|context|suite|specify)\.(?:skip|todo|failing|fixme|skipIf|runIf)\b/,
-    what: 'skips a test',
-  },
-  {
-    mark: /\b(?:it|test|describe|context|suite|specify)\.only\b|(?<![.\w])[fx](?:it|describe|test|context|specify)\s*\(?\s*['"`]/,
-    what: 'focuses or skips a test',
-  },
-  {
-    mark: /@(?:unittest\.)?(?:skip\w*|expectedFailure)\b|\bpytest\.(?:mark\.)?(?:skip\w*|xfail|importorskip)\b|\.skipTest\s*\(|\bSkipTest\b/,
-    what: 'skips a test',
-  },
-  { mark: /\b[tb]\.(?:Skip|Skipf|SkipNow)\s*\(/, what: 'skips a test' },
-  {
-    mark: /@(?:Disabled|Ignore)\b|#\[ignore|\[Ignore|\bSkip\s*=\s*"|markTestSkipped|markTestIncomplete/,
-    what: 'skips a test',
-  },
-  { mark: /\{[^}]*\b(?:skip|todo|only)\s*:(?!\s*(?:false\b|\d))/, what: 'skips or focuses a test' },
-  { mark: /^\s*(?:pending|skip)\b\s*(?:\(|['"]|$)/, what: 'skips a test' },
-  { mark: /\bt(?:est)?\.(?:skip|todo)\s*\(/, what: 'skips a test' },
-];
-const mutedAnywhere = [
-  { mark: /\|\|\s*(?:true\b|:(?=\s|$)|exit 0\b)/, what: "hides a command's failure" },
-  {
-    mark: /--(?:passWithNoTests|pass-with-no-tests|no-fail)\b|continue-on-error|allow_failure/,
-    what: 'lets a failure pass',
-  },
-];
+export const testsKept: Rule = async (files, { diagnosis }) => {
+  const found = await Promise.all(
+    files.map(async (file) => ({ file, problems: await problemsOf(file, diagnosis.kind === 'test') })),
+  );
+  return found.flatMap(({ file, problems }) =>
+    problems.slice(0, maxFindings).map((one): Finding => ({ rule, path: file.path, ...one })),
+  );
+};
 
-export const testsKept: Rule = (files, { diagnosis }) =>
-  files.flatMap((file) => {
-    const lines = changedLines(file);
-    const lost =
-      file.isTest && file.before !== null ? lostIn(file, lines.removed, lines.added, diagnosis.kind === 'test') : [];
-    return [...lost, ...mutedIn(file, lines.added, lines.removed)];
-  });
-
-function lostIn(file: PatchedFile, removed: ChangedLine[], added: ChangedLine[], testIsWrong: boolean): Finding[] {
-  const { path } = file;
-  const acceptable = 'leave existing tests as they are and add a new one beside them';
-  const names = caseNames(file.after);
-  const lostCases = [...caseNames(file.before ?? '')]
-    .filter(([name, count]) => (names.get(name) ?? 0) < count)
-    .map(([name]): Finding => {
-      const why = `the existing test ${name === '' ? '(by its mark)' : name} is gone, renamed or switched off`;
-      return { rule, path, why, acceptable };
-    });
-  const dense = ({ text }: ChangedLine) => withoutComment(text).replace(/\s+/g, '');
-  const kept = counted(added.map(dense));
-  const lostAssertions = removed.filter((line) => {
-    if (!assertion.test(withoutComment(line.text))) return false;
-    const left = kept.get(dense(line)) ?? 0;
-    kept.set(dense(line), left - 1);
-    return left <= 0;
-  });
-  // Where the test itself is the cause an assertion may change, but none may go.
-  const replacements = added.filter(({ text }) => assertion.test(withoutComment(text))).length;
-  const all = removed.filter(({ text }) => assertion.test(withoutComment(text))).length;
-  if (testIsWrong && replacements >= all) return lostCases;
-  return [
-    ...lostCases,
-    ...lostAssertions.map((line): Finding => {
-      const why = `an existing assertion is removed or changed: \`${line.text.trim().slice(0, 120)}\``;
-      return { rule, path, why, acceptable };
-    }),
-  ];
-}
-
-function mutedIn(file: PatchedFile, added: readonly ChangedLine[], removed: readonly ChangedLine[]): Finding[] {
-  const before = new Set(removed.map(({ text }) => text.trim()));
-  const marks = file.isTest ? [...muted, ...mutedAnywhere] : mutedAnywhere;
-  return added.flatMap(({ line, text }): Finding[] => {
-    if (before.has(text.trim())) return [];
-    const found = marks.find(({ mark }) => mark.test(withoutComment(text.slice(0, maxRead))));
-    if (!found || (!file.isTest && !runsCommands(file.path))) return [];
-    const acceptable = 'a test that runs and fails when the behaviour is wrong';
-    return [
-      { rule, path: file.path, line, why: `the line ${found.what}: \`${text.trim().slice(0, 120)}\``, acceptable },
-    ];
-  });
-}
-
-/** `a || true` is an ordinary expression in a program, and a mute only where commands are written. */
-const runsCommands = (path: string): boolean =>
-  /\.(?:sh|bash|zsh|ya?ml|json|toml|ini|cfg|mk|bat|ps1)$|(?:^|\/)(?:Makefile|Dockerfile|Justfile)$/.test(path);
-
-/** A case or an assertion that was commented out is gone. */
-const withoutComment = (text: string): string => (/^\s*(?:\/\/|#(?!\[)|\*|\/\*|--)/.test(text) ? '' : text);
-
-function caseNames(text: string): Map<string, number> {
-  return counted(
-    text.split('\n').flatMap((line) => {
-      const name = cases.map((pattern) => pattern.exec(withoutComment(line))?.[1]).find((found) => found !== undefined);
-      return name === undefined ? [] : [name];
+/** The paths of the files in which existing tests changed, and did not just grow. */
+export async function changesExistingTests(files: readonly PatchedFile[]): Promise<string[]> {
+  const changed = await Promise.all(
+    files.map(async (file) => {
+      if (file.before === null) return false;
+      const judged = await treesOf(file);
+      if (!judged) return problemsOfLines(file, false).length > 0;
+      return judged.before !== undefined && growth(judged.before, judged.after, judged.grammar).losses.length > 0;
     }),
   );
+  return files.filter((_, i) => changed[i]).map(({ path }) => path);
 }
 
-function counted(items: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
-  return counts;
+async function problemsOf(file: PatchedFile, testIsWrong: boolean): Promise<Problem[]> {
+  const { path, before } = file;
+  if (recorded.test(path) && before !== null)
+    return [{ line: 1, why: 'the file is what existing tests are compared with', acceptable }];
+  if (replacing.test(path))
+    return [
+      { line: 1, why: 'the file stands in for a module in every test', acceptable: 'a double within the new test' },
+    ];
+  const judged = await treesOf(file);
+  if (!judged) return problemsOfLines(file, testIsWrong);
+  if (testIsWrong && judged.before) return problemsOfCorrected({ ...judged, before: judged.before });
+  const { losses, additions } = judged.before
+    ? growth(judged.before, judged.after, judged.grammar)
+    : { losses: [], additions: allOf(judged.after) };
+  return [...losses.map((loss) => lossProblem(loss, judged)), ...problemsOfAdded(additions, judged)];
+}
+
+const allOf = (root: Shape) =>
+  root.children.map((shape) => ({ shape, place: 'file' as const, into: root, isLast: true }));
+
+/** Undefined where lines have to do: no grammar, no tree within bounds, or a tree with holes. */
+async function treesOf(file: PatchedFile): Promise<TestFile | undefined> {
+  const interned: Interned = new Map();
+  const before = file.before === null ? undefined : await shapeOf(file.path, file.before, interned);
+  const after = await shapeOf(file.path, file.after, interned);
+  if (!after || after.isBroken || before?.isBroken || !judgedGrammars.has(after.grammar)) return undefined;
+  if (file.before !== null && !before) return undefined;
+  const own = (shaped: Shaped): Shape => (file.isTest ? shaped.root : testsOf(shaped));
+  return { after: own(after), grammar: after.grammar, ...(before ? { before: own(before) } : {}) };
+}
+
+/** Of a program's file only the tests that stand in it, as in Rust. */
+function testsOf({ root, grammar }: Shaped): Shape {
+  const byCalls = /^(?:javascript|typescript|tsx|ruby|rust|c-sharp)$/.test(grammar);
+  const usesFramework =
+    byCalls || root.children.some((one) => isImport(one) && /unittest|pytest|junit|testng|PHPUnit/.test(one.text));
+  const children = usesFramework ? root.children.filter((one) => blockOf(one, grammar) !== undefined) : [];
+  return { ...root, id: -1 - children.reduce((sum, { id }) => (sum * 31 + id) % 1_000_003, 7), children };
+}
+
+function lossProblem({ before, after, test }: Loss, { grammar }: TestFile): Problem {
+  const line = after?.line ?? before.line;
+  const own = blockOf(before, grammar);
+  const quoted = `\`${(before.text.split('\n')[0] ?? '').slice(0, 120)}\``;
+  if (!after && own?.kind === 'test')
+    return { line, why: `the existing test \`${own.title}\` is gone, renamed or switched off`, acceptable };
+  const where = test === undefined ? 'what existing tests rest on' : `the existing test \`${test}\``;
+  return { line, why: `${where} is changed: ${after ? quoted : `${quoted} is removed`}`, acceptable };
 }

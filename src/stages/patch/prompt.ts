@@ -100,7 +100,7 @@ function nearbyTests({ paths }: Evidence, { files }: Diagnosis): string[] {
 }
 
 const limitsPart = ({ limits }: Policy): PromptPart =>
-  ours`Limits: ${limits.files} files, ${limits['source-lines']} added and removed source lines, ${limits['test-lines']} test lines.`;
+  ours`Limits: ${limits.files} files (${limits['new-files']} new), ${limits.hunks} places, ${limits['source-lines']} added and removed source lines, ${limits['test-lines']} test lines.`;
 
 /** Globs are a maintainer's words in a file of the repository. */
 function globsPart({ allow, forbid, generated }: Policy): PromptPart {

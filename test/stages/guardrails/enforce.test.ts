@@ -4,6 +4,7 @@ import type { Policy } from '../../../src/config/policy.ts';
 import { defaultPolicy } from '../../../src/config/policy.ts';
 import type { Diagnosis, Evidence, PatchedFile } from '../../../src/incident/case-file.ts';
 import { enforce } from '../../../src/stages/guardrails/enforce.ts';
+import { protectedPaths } from '../../../src/stages/guardrails/protected-paths.ts';
 import {
   attempt,
   deskWith,
@@ -49,7 +50,11 @@ const feedbackOn = async (files: PatchedFile[], scene: Scene = {}) => {
 
 it('an honest fix with its test passes', async () => {
   expect(
-    await judge([fix, withTest, newFile('tests/test_more.py', 'def test_b():\n    assert 1\n', true)]),
+    await judge([
+      fix,
+      withTest,
+      newFile('tests/test_more.py', 'from price import calc\n\n\ndef test_b():\n    assert calc(10, 1) == 10\n', true),
+    ]),
   ).toMatchObject({ kind: 'done' });
 });
 
@@ -68,6 +73,19 @@ describe('protected paths', () => {
     '.husky/pre-commit',
     '.pre-commit-config.yaml',
     'docs/CODEOWNERS',
+    'OWNERS',
+    'GIT~1/config',
+    'hooks/pre-push.sh',
+    'Earthfile',
+    '.mergify.yml',
+    '.ｇithub/workflows/a.yml',
+    '.gıthub/workflows/a.yml',
+    '.gіthub/workflows/a.yml',
+    '.github./workflows/a.yml',
+    '.github /workflows/a.yml',
+    '.github::$INDEX_ALLOCATION/a.yml',
+    '.github\\workflows\\a.yml',
+    '.git\u200bhub/a.yml',
   ])('%s is never written, whatever the policy allows', async (path) => {
     expect(await feedbackOn([fix, newFile(path)], { policy: { allow: ['**', '.github/**'] } })).toContain(
       `${path} [protected-paths]`,
@@ -98,9 +116,49 @@ describe('protected paths', () => {
     'tsconfig.build.json',
     'LICENSE',
     'Taskfile.yml',
+    'web/spec/spec_helper.rb',
+    'src/setupTests.ts',
+    'tests/conftest.py',
+    'lib/sitecustomize.py',
+    'lib/evil.pth',
+    '.envrc',
+    '.tool-versions',
+    'app/.npmrc',
+    'Gemfile',
+    'composer.json',
+    'App.csproj',
+    'Directory.Build.props',
+    'gradle/wrapper/gradle-wrapper.properties',
+    'serverless.ts',
+    'deploy/manifests/app.yaml',
+    'infra/iam/roles.json',
+    'config/trust-policy.json',
+    'k8s/rbac.yaml',
+    'firestore.rules',
+    'db/V1__init.sql',
+    'Pods/A.swift',
+    'LICENSE-MIT',
+    'rollup.config.mjs',
+    'eslint.config.js',
+    'setup.cfg',
+    'tox.ini',
+    'Rakefile',
+    'pom.xml',
+    'nginx.conf',
   ])('%s is written only where the policy allows it', async (path) => {
     expect(await feedbackOn([fix, newFile(path)])).toContain(`${path} [protected-paths]`);
     expect((await judge([fix, newFile(path)], { policy: { allow: [path] } })).kind).toBe('done');
+  });
+
+  it.each([
+    'app/tasks.py',
+    'src/register.ts',
+    'src/loader.ts',
+    'src/build/plan.ts',
+    'app/policies/order.rb',
+    'update.sh',
+  ])('%s is ordinary source', async (path) => {
+    expect(await protectedPaths([newFile(path)], { policy: defaultPolicy, evidence, diagnosis })).toEqual([]);
   });
 
   it("keeps the policy's own forbidden paths", async () => {
@@ -171,7 +229,7 @@ describe('paths', () => {
 });
 
 describe('size', () => {
-  const limits = { files: 2, 'source-lines': 4, 'test-lines': 6 };
+  const limits = { ...defaultPolicy.limits, files: 2, 'source-lines': 4, 'test-lines': 6 };
 
   it('counts files, and lines of sources and tests apart, from the texts', async () => {
     const scene = { policy: { limits } };
@@ -183,6 +241,24 @@ describe('size', () => {
     );
     const emptied = patched('price.py', priceSource, 'x = 1\n');
     expect(await feedbackOn([emptied], scene)).toMatch(/\d+ source lines/);
+  });
+
+  it('counts new files and places', async () => {
+    const few = { policy: { limits: { ...defaultPolicy.limits, 'new-files': 1, hunks: 2 } } };
+    expect(await feedbackOn([fix, newFile('a.py'), newFile('b.py')], few)).toContain('2 new files, the limit is 1');
+    const lines = Array.from({ length: 30 }, (_, i) => `x${i} = 1\n`);
+    const [before, after] = [lines.join(''), lines.map((line, i) => (i % 10 === 0 ? `# ${line}` : line)).join('')];
+    const sources = [{ path: 'price.py', mode: '100644' as const, text: before }];
+    const scene = { ...few, evidence: { sources } };
+    expect(await feedbackOn([patched('price.py', before, after)], scene)).toContain('3 places, the limit is 2');
+  });
+
+  it('counts every line of a new file, however long it is', async () => {
+    expect(await feedbackOn([newFile('a.py', 'x = 1\ny = 2\n'.repeat(4_000))])).toContain('8000 source lines');
+  });
+
+  it.each(['x = "\0"\n', 'x = "\ufffd"\n'])('refuses what is no text: %j', async (text) => {
+    expect(await feedbackOn([newFile('a.py', text)])).toContain('is binary');
   });
 
   it('refuses lines that nobody can read', async () => {
@@ -281,4 +357,11 @@ it('every finding says where, why and what would do', async () => {
 
 it('an attempt without a patch is a defect', async () => {
   await expect(judge([])).rejects.toMatchObject({ code: 'defect' });
+});
+
+it('a patch that changes tests which were there before is kept with their paths; one that adds tests is not', async () => {
+  const scene = { diagnosis: { kind: 'test' as const, files: ['tests/test_price.py'] } };
+  const { papers } = await judge([fix, testEdit(', 5)', ', 6)')], scene);
+  expect(papers.patch?.attempts.at(-1)).toMatchObject({ changedTests: ['tests/test_price.py'] });
+  expect((await judge([fix, withTest])).papers).toEqual({});
 });

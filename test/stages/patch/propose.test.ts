@@ -26,7 +26,7 @@ describe('a reply that fits', () => {
     });
     expect(attempt).not.toHaveProperty('feedback');
     expect(outcome.papers.modelCalls).toMatchObject([
-      { step: 'propose', promptVersion: 'propose-2', inputTokens: 100 },
+      { step: 'propose', promptVersion: 'propose-3', inputTokens: 100 },
     ]);
     expect(asked).toHaveLength(1);
     expect(asked[0]).not.toHaveProperty('jsonSchema');
@@ -219,7 +219,7 @@ describe('the prompt', () => {
     expect(prompt).toContain(priceSource.trimEnd());
     expect(prompt).not.toContain('EUR"\n\n');
     expect(prompt).toContain('tests/test_price.py');
-    expect(prompt).toContain('5 files, 120 added and removed source lines');
+    expect(prompt).toContain('5 files (2 new), 20 places, 120 added and removed source lines');
     expect(prompt).toContain('package.json');
   });
 
