@@ -18,6 +18,7 @@ export const Validation = z.strictObject({
       'not-reproduced',
       'still-failing',
       'test-does-not-fail',
+      'fewer-tests',
       'no-test',
       'report-missing',
       'incomplete',
@@ -73,6 +74,10 @@ export const Review = z.strictObject({
   rounds: z.number().int().nonnegative().optional(),
   /** The one under way. */
   round: ReviewRound.optional(),
+  /** Its head is still the candidate's commit, which starts no workflow of the repository: why, and since when. */
+  quarantine: z.strictObject({ why: z.array(z.string()).min(1), since: z.iso.datetime() }).optional(),
+  /** Who let which commit out of it. */
+  approval: z.strictObject({ by: z.string(), candidateSha: Sha }).optional(),
   /** When Self-Heal last did or said something here. */
   activeAt: z.iso.datetime().optional(),
 });

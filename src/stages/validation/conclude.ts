@@ -30,7 +30,8 @@ export async function conclude(incident: Incident, desk: GitHubDesk): Promise<Ou
   const mine = report.data.incident === incident.id && report.data.attempt === validation.attempt;
   if (!mine || report.data.base !== evidence.baseSha || report.data.candidate !== branch.candidateSha)
     return unavailable(validation, 'its report is about another commit');
-  if (!sameFiles(report.data, patch?.attempts.at(-1)))
+  // Where the Action refused, its reason says more than the files that it did not come to.
+  if (report.data.error === undefined && !sameFiles(report.data, patch?.attempts.at(-1)))
     return unavailable(validation, 'it ran other files than the patch has');
   const onlyTests = diagnosis?.kind === 'test' && patch?.attempts.at(-1)?.files.every((file) => file.isTest) === true;
   return judged(proof(report.data, evidence, trigger.kind, onlyTests), report.data, validation);
@@ -76,6 +77,7 @@ async function judged(judgement: Proof, report: SandboxReport, validation: Valid
       return { kind: 'done', said: `Proven: ${runs.map((run) => `${run.name} ${run.was}`).join(', ')}.`, papers };
     case 'still-failing':
     case 'test-does-not-fail':
+    case 'fewer-tests':
     case 'no-test':
       return { kind: 'again', feedback, papers };
     case 'not-reproduced':

@@ -4,6 +4,7 @@ import { excerptOf } from '../../failures/excerpt.ts';
 import { findFailures } from '../../failures/find-failures.ts';
 import { readJobLog } from '../../failures/read-job-log.ts';
 import { mapToTree, pathsIn } from '../../failures/source-paths.ts';
+import { testsRun } from '../../failures/test-count.ts';
 import type { Evidence, Trigger, Validation } from '../../incident/case-file.ts';
 import type { Failure } from '../../incident/failure.ts';
 import { normalised } from '../../incident/fingerprint.ts';
@@ -42,6 +43,8 @@ export function proof(report: SandboxReport, evidence: Evidence, trigger: Trigge
       return judged('not-reproduced', `The sandbox failed on the base in another way: ${firstWords(base)}`);
   }
   if (colour(candidate) !== 'green') return judged('still-failing', stillRed(candidate));
+  const missing = testsMissing(base, candidate);
+  if (missing) return judged('fewer-tests', missing);
   // All that can be shown of it: red without, green with it. That it should be green is for a person to say.
   if (onlyTests && redByItself) return judged('proven', '');
   if (testOnly && testOnly.ended !== 'skipped') {
@@ -56,6 +59,15 @@ export function proof(report: SandboxReport, evidence: Evidence, trigger: Trigge
     return judged('no-test', 'No regression test came with the fix. Add one that fails on the unfixed sources.');
   }
   return judged('proven', '');
+}
+
+/** A green that comes of tests that did not run proves nothing. Where no tool counts them, nobody can tell. */
+function testsMissing(base: SandboxRun, candidate: SandboxRun): string | undefined {
+  const before = testsRun(base.output);
+  if (before === undefined || base.outputTruncated || candidate.outputTruncated) return undefined;
+  const after = testsRun(candidate.output);
+  if (after !== undefined && after >= before) return undefined;
+  return `With the patch the command passes, but ${after === undefined ? 'no test is reported to have run' : `only ${after} tests ran`}, and ${before} ran without it. All of them have to run and pass.`;
 }
 
 type Colour = 'red' | 'green' | 'missing';

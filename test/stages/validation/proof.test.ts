@@ -17,7 +17,7 @@ function run(name: SandboxRun['name'], seen: Seen): SandboxRun[] {
     case 'other red':
       return [sandboxRun(name, 1, otherFailure)];
     case 'green':
-      return [sandboxRun(name, 0, 'OK\n')];
+      return [sandboxRun(name, 0, 'Ran 9 tests in 0.001s\n\nOK\n')];
     case 'absent':
       return [];
     case 'skipped':
@@ -54,6 +54,30 @@ describe('the proof for a failed run', () => {
     ['absent', 'red', 'green', 'incomplete'],
   ] as const)('with a base %s, test alone %s, candidate %s is %s', (base, testOnly, candidate, verdict) => {
     expect(judge('workflow-run', base, testOnly, candidate).verdict).toBe(verdict);
+  });
+});
+
+describe('the proof of a green of fewer tests', () => {
+  const judged = (before: string, after: string) => {
+    const candidate = sandboxRun('candidate', 0, after);
+    const base = sandboxRun('base', 1, namedFailure.replace(/Ran 2 tests.*\n/, before));
+    return proof(report([base, sandboxRun('test-only', 1, namedFailure), candidate]), evidence, 'workflow-run');
+  };
+
+  it.each([
+    ['none ran', 'Ran 0 tests in 0.000s\n\nOK\n', 'only 0 tests ran, and 3 ran without it'],
+    ['nothing was printed', '', 'no test is reported to have run'],
+    ['one was skipped', 'Ran 3 tests in 0.001s\n\nOK (skipped=1)\n', 'only 2 tests ran'],
+  ])('is none: %s', (_, after, words) => {
+    expect(judged('Ran 3 tests in 0.001s\n', after)).toMatchObject({
+      verdict: 'fewer-tests',
+      feedback: expect.stringContaining(words),
+    });
+  });
+
+  it('is one where as many ran, or nobody counts', () => {
+    expect(judged('Ran 3 tests in 0.001s\n', 'Ran 4 tests in 0.001s\n\nOK\n').verdict).toBe('proven');
+    expect(judged('', '').verdict).toBe('proven');
   });
 });
 
@@ -211,8 +235,11 @@ describe('what the judgement tells', () => {
       ],
     };
     const told = (output: string) =>
-      proof(report([sandboxRun('base', 1, output), sandboxRun('candidate', 0, 'ok')]), nameless, 'workflow-run')
-        .verdict;
+      proof(
+        report([sandboxRun('base', 1, output), sandboxRun('candidate', 0, 'Ran 9 tests in 0.001s\n\nOK\n')]),
+        nameless,
+        'workflow-run',
+      ).verdict;
     expect(told(trace('0x99aa'))).toBe('proven');
     expect(told(trace('0x99aa').replace('no price', 'no stock'))).toBe('not-reproduced');
   });
@@ -223,7 +250,11 @@ describe('what the judgement tells', () => {
       failures: evidence.failures.map((one) => ({ ...one, tool: 'pytest', test: 'tests/test_calc.py::test_zero' })),
     };
     const told = (base: string) =>
-      proof(report([sandboxRun('base', 1, base), sandboxRun('candidate', 0, 'ok')]), byPytest, 'workflow-run').verdict;
+      proof(
+        report([sandboxRun('base', 1, base), sandboxRun('candidate', 0, 'Ran 9 tests in 0.001s\n\nOK\n')]),
+        byPytest,
+        'workflow-run',
+      ).verdict;
     expect(told(namedFailure)).toBe('proven');
     expect(told(otherFailure)).toBe('not-reproduced');
   });
@@ -247,7 +278,7 @@ describe('what the judgement tells', () => {
       `TAP version 13\n# Subtest: ${file}\nnot ok 1 - ${file}\n  ---\n  failureType: 'testCodeFailure'\n  error: '${error}'\n  ...\n1..1\n`;
     const told = (named: Failure, output: string) =>
       proof(
-        report([sandboxRun('base', 1, output), sandboxRun('candidate', 0, 'ok')]),
+        report([sandboxRun('base', 1, output), sandboxRun('candidate', 0, 'Ran 9 tests in 0.001s\n\nOK\n')]),
         { ...evidence, failures: [named], paths },
         'workflow-run',
       ).verdict;
@@ -314,7 +345,7 @@ describe('what the judgement tells', () => {
     const red = [
       sandboxRun('base', 1, otherFailure),
       sandboxRun('test-only', 1, otherFailure),
-      sandboxRun('candidate', 0, 'ok'),
+      sandboxRun('candidate', 0, 'Ran 9 tests in 0.001s\n\nOK\n'),
     ];
     expect(proof(report(red), { ...evidence, failures: [] }, 'issue').verdict).toBe('not-reproduced');
   });
@@ -324,7 +355,10 @@ describe('what the judgement tells', () => {
       ...evidence,
       failures: [{ tool: 'shell', message: 'exit code 1', frames: [], at: { from: 1, to: 1 } }],
     };
-    const runsSeen = [sandboxRun('base', 1, 'something\n'), sandboxRun('candidate', 0, 'ok')];
+    const runsSeen = [
+      sandboxRun('base', 1, 'something\n'),
+      sandboxRun('candidate', 0, 'Ran 9 tests in 0.001s\n\nOK\n'),
+    ];
     expect(proof(report(runsSeen), shell, 'workflow-run').verdict).toBe('proven');
   });
 });
