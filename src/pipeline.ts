@@ -3,7 +3,7 @@ import { type Policy, readPolicy } from './config/policy.ts';
 import type { ModelCall } from './incident/case-file.ts';
 import type { Incident, StepName } from './incident/incident.ts';
 import type { Outcome } from './incident/outcome.ts';
-import type { Desk, GitHubDesk, ModelDesk, Permissions, World } from './ports.ts';
+import type { Desk, GitHubDesk, ModelDesk, Permissions, PolicyDesk, World } from './ports.ts';
 import { meteredModel } from './spending/metered-model.ts';
 import { push } from './stages/branch/push.ts';
 import { diagnose } from './stages/diagnosis/diagnose.ts';
@@ -21,10 +21,11 @@ import { rerun } from './stages/triage/rerun.ts';
 import { conclude } from './stages/validation/conclude.ts';
 import { dispatch } from './stages/validation/dispatch.ts';
 
-/** A step asks GitHub with a token of these permissions, or asks the model, or only thinks: never two of them. */
+/** A step asks GitHub with a token of these permissions, or the model, or the operator's policy engine, or only thinks: never two of them. */
 type Step =
   | { asks: 'github'; may: Permissions; run: (incident: Incident, desk: GitHubDesk) => Promise<Outcome> }
   | { asks: 'model'; run: (incident: Incident, desk: ModelDesk) => Promise<Outcome> }
+  | { asks: 'policy engine'; run: (incident: Incident, desk: PolicyDesk) => Promise<Outcome> }
   | { asks: 'nobody'; run: (incident: Incident, desk: Desk) => Promise<Outcome> };
 
 export const steps: Record<StepName, Step> = {
@@ -37,7 +38,7 @@ export const steps: Record<StepName, Step> = {
   diagnose: { asks: 'model', run: diagnose },
   propose: { asks: 'model', run: propose },
   critique: { asks: 'model', run: critique },
-  enforce: { asks: 'nobody', run: enforce },
+  enforce: { asks: 'policy engine', run: enforce },
   push: { asks: 'github', may: { contents: 'write' }, run: push },
   dispatch: { asks: 'github', may: { actions: 'write' }, run: dispatch },
   conclude: { asks: 'github', may: { actions: 'read' }, run: conclude },
@@ -67,6 +68,11 @@ export interface Run {
   onCall(call: ModelCall): void;
 }
 
+/** What is near the model has nothing in its hands to reach GitHub with, not even by mistake. */
+const withoutGitHub = ({ now, model, ledger, spending }: World): Omit<World, 'github' | 'memory' | 'policyEngine'> => {
+  return { now, model, ledger, spending };
+};
+
 /** Runs the incident's step with exactly the desk that the step may have. */
 export async function advance(incident: Incident, world: World, run: Run): Promise<Outcome> {
   const { signal, resumed } = run;
@@ -77,7 +83,9 @@ export async function advance(incident: Incident, world: World, run: Run): Promi
     case 'github':
       return step.run(incident, { ...desk, github: world.github(incident.repository, step.may) });
     case 'model':
-      return step.run(incident, { ...desk, model: meteredModel(incident, world, policy, run) });
+      return step.run(incident, { ...desk, model: meteredModel(incident, withoutGitHub(world), policy, run) });
+    case 'policy engine':
+      return step.run(incident, { ...desk, policyEngine: world.policyEngine });
     case 'nobody':
       return step.run(incident, desk);
   }

@@ -4,6 +4,7 @@ import type { CaseFile } from './incident/case-file.ts';
 import type {
   Annotation,
   ArtifactSummary,
+  CommentSummary,
   CommitSummary,
   Comparison,
   JobSummary,
@@ -15,10 +16,12 @@ import type {
 } from './incident/github-facts.ts';
 import type { Incident, Repository } from './incident/incident.ts';
 import type { Ledger, MeteredModel, Model, Spending } from './ports/model.ts';
+import type { PolicyEngine } from './ports/policy-engine.ts';
 
 export type {
   Annotation,
   ArtifactSummary,
+  CommentSummary,
   CommitSummary,
   Comparison,
   FileChange,
@@ -45,6 +48,8 @@ export type {
   Spent,
   Tried,
 } from './ports/model.ts';
+
+export type { PolicyEngine, PolicyQuestion } from './ports/policy-engine.ts';
 
 /** A token is minted for one repository and these; GitHub's own permission names. */
 export type Permissions = Partial<
@@ -85,6 +90,8 @@ export interface RequestCount {
   unchanged: number;
   /** Tokens that had to be minted. */
   mints: number;
+  /** Tokens that are given back: one request each, with the token itself, not counted as sent. */
+  revocations: number;
 }
 
 /** GitHub, limited to one repository and to the permissions of the step that holds it. */
@@ -130,6 +137,8 @@ export interface GitHub {
   /** Both oldest first. */
   reviews(pullNumber: number): Promise<{ reviews: ReviewSummary[]; comments: ReviewCommentSummary[] }>;
   issue(number: number): Promise<{ state: 'open' | 'closed'; labels: string[] } | undefined>;
+  /** What was said or edited since then, oldest first. */
+  comments(issueNumber: number, since: Date): Promise<CommentSummary[]>;
 
   rerunFailedJobs(runId: number): Promise<void>;
   createCommit(commit: NewCommit): Promise<{ sha: string; treeSha: string }>;
@@ -164,6 +173,8 @@ export interface GitHub {
 
   /** What was asked through this telephone until now. */
   requests(): RequestCount;
+  /** The step is over: nothing more is asked through this telephone, and its token is revoked, for which nobody waits. */
+  hangUp(): void;
 }
 
 export interface Lesson {
@@ -207,6 +218,11 @@ export interface GitHubDesk extends Desk {
   github: GitHub;
 }
 
+/** A desk with a telephone to the operator's policy engine, where there is one, and so to nobody else. */
+export interface PolicyDesk extends Desk {
+  policyEngine?: PolicyEngine | undefined;
+}
+
 /** A desk with a telephone to the model, and so, by construction, none to GitHub. */
 export interface ModelDesk extends Desk {
   model: MeteredModel;
@@ -217,6 +233,8 @@ export interface World {
   now(): Date;
   github(repository: Repository, permissions: Permissions): GitHub;
   model: Model;
+  /** Absent where the operator has none. */
+  policyEngine?: PolicyEngine | undefined;
   ledger: Ledger;
   spending: Spending;
   memory: Memory;

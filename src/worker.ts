@@ -6,7 +6,7 @@ import { follow, type Move, retried, stopped } from './incident/lifecycle.ts';
 import type { StopReason } from './incident/outcome.ts';
 import { noted } from './incident/timeline.ts';
 import { advance, policyOf } from './pipeline.ts';
-import type { GitHub, World } from './ports.ts';
+import type { GitHub, RequestCount, World } from './ports.ts';
 
 /** What the worker needs of the database. */
 export interface Cabinet {
@@ -63,11 +63,11 @@ export function worker(options: WorkerOptions): (job: { incidentId: string }, si
   async function step(incident: Incident, resumed: boolean, stopping: AbortSignal): Promise<Move> {
     const timeout = AbortSignal.timeout(options.stepTimeoutMs);
     const signal = AbortSignal.any([stopping, timeout]);
-    const { counted, withRequests } = countingRequests(world);
+    const { counted, hangUp, withRequests } = countingRequests(world);
     const calls: ModelCall[] = [];
     const run = { signal, resumed, onCall: (call: ModelCall) => calls.push(call) };
     try {
-      const outcome = await Promise.race([advance(incident, counted, run), interrupted(signal)]);
+      const outcome = await Promise.race([advance(incident, counted, run), interrupted(signal)]).finally(hangUp);
       const move = follow(withRequests(incident), outcome, world.now(), { attempts: policyOf(incident).attempts });
       return sayingTried(move, calls);
     } catch (thrown) {
@@ -79,7 +79,7 @@ export function worker(options: WorkerOptions): (job: { incidentId: string }, si
   }
 }
 
-/** Errors cost requests, too: they are counted around the step, not in what it returns. */
+/** Errors cost requests, too: they are counted around the step, not in what it returns. So is the end of its tokens. */
 function countingRequests(world: World) {
   const telephones: GitHub[] = [];
   const counted: World = {
@@ -95,11 +95,19 @@ function countingRequests(world: World) {
     const before = incident.caseFile.githubRequests;
     const all = [...(before ? [before] : []), ...counts];
     if (counts.length === 0) return incident;
-    const sum = (name: 'sent' | 'unchanged' | 'mints') => all.reduce((total, count) => total + count[name], 0);
-    const githubRequests = { sent: sum('sent'), unchanged: sum('unchanged'), mints: sum('mints') };
+    const sum = (name: keyof RequestCount) => all.reduce((total, count) => total + (count[name] ?? 0), 0);
+    const githubRequests = {
+      sent: sum('sent'),
+      unchanged: sum('unchanged'),
+      mints: sum('mints'),
+      revocations: sum('revocations'),
+    };
     return { ...incident, caseFile: { ...incident.caseFile, githubRequests } };
   };
-  return { counted, withRequests };
+  const hangUp = (): void => {
+    for (const github of telephones) github.hangUp();
+  };
+  return { counted, hangUp, withRequests };
 }
 
 /** Whatever the step waits for, the worker goes on; what the step may still write, the next try finds. */
@@ -155,7 +163,7 @@ export function afterError(failed: Incident, error: SelfHealError, now: Date, ca
 /** What the maintainer reads when an error ended the incident. */
 function reasonOf(code: ErrorCode): StopReason {
   if (code === 'budget-spent') return 'budget-spent';
-  if (code.startsWith('github-')) return 'access-lost';
+  if (code.startsWith('github-') || code === 'signing-failed') return 'access-lost';
   if (code.startsWith('model-')) return 'model-failed';
   return 'defect';
 }

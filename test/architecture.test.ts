@@ -69,6 +69,18 @@ describe('the rules themselves', () => {
     ['a dynamic import', 'src/stages/patch/x.ts', file("const a = await import('../review/open.ts');")],
     ['a file outside of every folder', 'src/somewhere/x.ts', file("import { a } from '../ports.ts';")],
     ['IO in a stage', 'src/stages/patch/x.ts', file("import { readFileSync } from 'node:fs';")],
+    [
+      'a process that an adapter starts',
+      'src/adapters/github/x.ts',
+      file("import { spawn } from 'node:child_process';"),
+    ],
+    ['a process that a command starts', 'src/cli/x.ts', file("import { execFile } from 'child_process';")],
+    ['text run as code', 'src/adapters/gemini/x.ts', file("import { runInNewContext } from 'node:vm';")],
+    [
+      'a step with the model that takes GitHub, too',
+      'src/stages/patch/x.ts',
+      file("import type { Desk, GitHubDesk } from '../../ports.ts';"),
+    ],
     ['a clock in a noun', 'src/stages/triage/x.ts', file('const now = Date.now();')],
     ['the environment in a noun', 'src/text/x.ts', file('const key = process.env.KEY;')],
     ['chance in a noun', 'src/incident/x.ts', file('const id = Math.random();')],

@@ -88,7 +88,7 @@ describe('the worker', () => {
   });
 
   it('adds up what GitHub was asked, also by a step that fails', async () => {
-    const requests = () => ({ sent: 3, unchanged: 1, mints: 1 });
+    const requests = () => ({ sent: 3, unchanged: 1, mints: 1, revocations: 1 });
     const before = concluding();
     const subject = {
       ...before,
@@ -100,7 +100,29 @@ describe('the worker', () => {
     ]) {
       const { work, saved } = scene(subject, { github: { ...answers, requests } });
       await work();
-      expect(saved[0]?.incident.caseFile.githubRequests).toEqual({ sent: 12, unchanged: 1, mints: 3 });
+      expect(saved[0]?.incident.caseFile.githubRequests).toEqual({
+        sent: 12,
+        unchanged: 1,
+        mints: 3,
+        revocations: 1,
+      });
+    }
+  });
+
+  it('hangs up when the step is over, however it ended, also where it goes on behind its time-out', async () => {
+    const never = new Promise<never>(() => undefined);
+    for (const [answers, options] of [
+      [{ artifact: async () => undefined, run: async () => undefined }, {}],
+      [failing('github-unavailable'), {}],
+      [{ artifact: () => never }, { stepTimeoutMs: 20 }],
+    ] as const) {
+      let hungUp = 0;
+      const hangUp = () => {
+        hungUp += 1;
+      };
+      const { work } = scene(concluding(), { github: { ...answers, hangUp }, ...options });
+      await work();
+      expect(hungUp).toBe(1);
     }
   });
 

@@ -6,10 +6,14 @@ import { z } from 'zod';
 import { openStore } from '../adapters/database/store.ts';
 import { availableModels } from '../adapters/gemini/available.ts';
 import { type AppAccount, appAccount } from '../adapters/github/app-account.ts';
-import { type Credentials, readSettings, type Settings, Variables } from '../config/settings.ts';
+import { type OpenPolicyAgentOptions, openPolicyAgent } from '../adapters/policy-engine/open-policy-agent.ts';
+import { type Credentials, readSettings, type Settings } from '../config/settings.ts';
+import { Variables } from '../config/variables.ts';
 import { coded } from '../errors.ts';
+import type { PolicyQuestion } from '../ports.ts';
 import { pricedAs } from '../spending/prices.ts';
 import { spendingOf } from '../spending/spending-of.ts';
+import { appIdentity } from './app-identity.ts';
 import type { Command } from './command.ts';
 
 export interface Check {
@@ -22,7 +26,8 @@ export interface Check {
 
 export const doctor: Command = {
   name: 'doctor',
-  summary: 'Checks settings, database, key, permissions, events, webhook and model; says how to mend what is wrong.',
+  summary:
+    'Checks settings, database, key, permissions, events, webhook, model and policy engine; says how to mend what is wrong.',
   help: `Usage: self-heal doctor [--json]
 
 One line a check; exit code 0 only when all are well. Changes nothing, apart from opening the database once
@@ -60,6 +65,7 @@ export async function diagnosed(env: Record<string, string | undefined>): Promis
       mend: 'Run `npm start` without credentials: it opens the registration page.',
     });
   checks.push(await pricesCheck(settings), await modelCheck(settings));
+  if (settings.policyEngine) checks.push(await policyEngineCheck(settings.policyEngine));
   return checks;
 }
 
@@ -93,9 +99,10 @@ function databaseCheck({ database }: Settings): Promise<Check> {
 }
 
 async function gitHubChecks(settings: Settings, credentials: Credentials): Promise<Check[]> {
-  const account = appAccount({ ...credentials, baseUrl: settings.github.baseUrl, log: silent });
+  const account = appAccount({ ...appIdentity(credentials), baseUrl: settings.github.baseUrl, log: silent });
   const where = `${settings.github.webUrl}/settings/apps`;
-  const mend = `Check APP_ID and PRIVATE_KEY against the App's page (${where}), and that ${settings.github.baseUrl} is reachable.`;
+  const named = 'privateKey' in credentials ? 'PRIVATE_KEY' : 'SIGNING_COMMAND';
+  const mend = `Check APP_ID and ${named} against the App's page (${where}), and that ${settings.github.baseUrl} is reachable.`;
   let app: Awaited<ReturnType<AppAccount['describe']>> | undefined;
   const key = await checked('key', mend, async () => {
     app = await account.describe();
@@ -195,6 +202,23 @@ function pricesCheck(settings: Settings): Promise<Check> {
         ? 'every model has a price'
         : `nobody priced ${unpriced.join(', ')}: counted as the dearest model that is priced (GEMINI_PRICES tells better)`;
     return { what: 'prices', ok: true, says };
+  });
+}
+
+/** A patch without files: whether it is denied does not matter, only that there is a decision. */
+const noPatch: PolicyQuestion = {
+  incident: { id: 'doctor', repository: 'none/none', private: true, branch: '', sha: '', attempt: 1, trigger: 'issue' },
+  diagnosis: { kind: 'unknown', rootCause: '', mechanism: '', files: [], change: '', risk: 'low', confidence: 0 },
+  files: [],
+};
+
+function policyEngineCheck(options: OpenPolicyAgentOptions): Promise<Check> {
+  const mend =
+    'Check OPA_URL, OPA_TOKEN and the rule (docs/configuration.md, “Policy as code”): without a decision nothing is pushed.';
+  return checked('policy engine', mend, async () => {
+    const denials = await openPolicyAgent(options).denials(noPatch, AbortSignal.timeout(reachTimeoutMs));
+    const says = denials.length > 0 ? `decides (an empty patch it denies: ${denials[0]})` : 'decides';
+    return { what: 'policy engine', ok: true, says };
   });
 }
 

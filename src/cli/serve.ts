@@ -9,6 +9,7 @@ import { geminiModel } from '../adapters/gemini/model.ts';
 import { appAccount } from '../adapters/github/app-account.ts';
 import { gitHubOf } from '../adapters/github/github.ts';
 import { bodyGate } from '../adapters/http/body-gate.ts';
+import { openPolicyAgent } from '../adapters/policy-engine/open-policy-agent.ts';
 import { app } from '../app.ts';
 import { requiredSettings, type Settings } from '../config/settings.ts';
 import { SelfHealError } from '../errors.ts';
@@ -17,6 +18,7 @@ import { schedule } from '../schedule.ts';
 import { spendingOf } from '../spending/spending-of.ts';
 import { logger } from '../telemetry/log.ts';
 import { worker } from '../worker.ts';
+import { appIdentity } from './app-identity.ts';
 import type { Command } from './command.ts';
 import { healthHandler } from './health.ts';
 
@@ -64,10 +66,13 @@ export async function serve(settings: Settings, log: Logger, now = (): Date => n
     log,
   });
   try {
+    const asApp = { ...appIdentity(credentials), baseUrl: settings.github.baseUrl, log };
+    const github = gitHubOf(asApp);
     const world: World = {
       now,
-      github: gitHubOf({ ...credentials, baseUrl: settings.github.baseUrl, log }),
+      github,
       model: geminiModel({ ...gemini, log }),
+      policyEngine: settings.policyEngine && openPolicyAgent(settings.policyEngine),
       ledger: store.ledger,
       spending,
       memory: store,
@@ -75,7 +80,7 @@ export async function serve(settings: Settings, log: Logger, now = (): Date => n
     const server = await listen(settings, store, log, now);
     const work = worker({ cabinet: store, world, stepTimeoutMs: settings.stepTimeoutMs, log });
     await store.work(work, { concurrency: settings.workers });
-    const account = appAccount({ ...credentials, baseUrl: settings.github.baseUrl, log });
+    const account = appAccount(asApp);
     const mailroom = { ...account, knownDeliveries: (guids: readonly string[]) => store.knownDeliveries(guids) };
     const stopSchedule = schedule({ mailroom, now, log });
     return {
@@ -85,6 +90,7 @@ export async function serve(settings: Settings, log: Logger, now = (): Date => n
         await stopSchedule();
         await server.stop();
         await store.close();
+        await github.quiet();
       },
     };
   } catch (thrown) {
@@ -92,6 +98,9 @@ export async function serve(settings: Settings, log: Logger, now = (): Date => n
     throw thrown;
   }
 }
+
+/** Probot wants a key or a token, and needs none: it hears events and never asks GitHub, so the key stays out of its reach. */
+const noToken = 'none';
 
 /** Probot's own server, with the gate in front: Probot offers no place before its webhook middleware. */
 async function listen(settings: Settings, store: Store, log: Logger, now: () => Date): Promise<Server> {
@@ -104,8 +113,7 @@ async function listen(settings: Settings, store: Store, log: Logger, now: () => 
     ...(settings.server.webhookProxyUrl ? { webhookProxy: settings.server.webhookProxyUrl } : {}),
     log,
     Probot: Probot.defaults({
-      appId: credentials.appId,
-      privateKey: credentials.privateKey,
+      githubToken: noToken,
       secret: credentials.webhookSecret,
       baseUrl: github.baseUrl,
       log,

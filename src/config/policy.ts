@@ -33,6 +33,8 @@ export const Policy = z.strictObject({
       files: z.number().int().min(1).max(50).default(5),
       'source-lines': z.number().int().min(1).max(2_000).default(120),
       'test-lines': z.number().int().min(1).max(4_000).default(240),
+      hunks: z.number().int().min(1).max(200).default(20),
+      'new-files': z.number().int().min(0).max(50).default(2),
     })
     .prefault({}),
   /** Globs that may be written although they are protected (manifests, lockfiles, configuration). Never `.github/**`. */
@@ -41,6 +43,8 @@ export const Policy = z.strictObject({
   forbid: Globs.default([]),
   /** Globs of files that tools write: never edited by hand, whatever `allow` says. */
   generated: Globs.default([]),
+  /** Who lets the repository's workflows run on what was proven; `automatic` only where none has anything to lose by it. */
+  release: z.enum(['automatic', 'on-approval', 'never']).default('automatic'),
   /** Times that reviewers may ask for changes before the rest is theirs. */
   'review-rounds': z.number().int().min(0).max(10).default(3),
   /** How long a merged fix is watched. */

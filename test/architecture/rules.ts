@@ -5,12 +5,13 @@ const mayImport: readonly { who: RegExp; may: readonly RegExp[] }[] = [
   { who: /^src\/(incident\/|errors\.ts)/, may: [] },
   { who: /^src\/(failures|text)\//, may: [/^src\/incident\//, /^src\/errors\.ts/] },
   { who: /^src\/syntax\//, may: [/^src\/incident\//, /^src\/errors\.ts/] },
+  { who: /^src\/workflows\//, may: [/^src\/incident\//, /^src\/errors\.ts/] },
   { who: /^src\/config\//, may: [/^src\/errors\.ts/] },
   { who: /^src\/telemetry\//, may: [/^src\/incident\//] },
   { who: /^src\/ports(\.ts|\/)/, may: [/^src\/(incident|config|ports)\//, /^src\/errors\.ts/] },
   {
     who: /^src\/stages\//,
-    may: [/^src\/(incident|failures|text|syntax|config)\//, /^src\/(errors|ports)\.ts/],
+    may: [/^src\/(incident|failures|text|syntax|config|workflows)\//, /^src\/(errors|ports)\.ts/],
   },
   {
     who: /^src\/adapters\//,
@@ -34,10 +35,18 @@ function home(path: string): string {
   return folder?.endsWith('.ts') ? path : `src/${folder}/`;
 }
 
+/** Where the model is asked, or its words are read: the ports that lead to GitHub are not even named there. */
+const nearTheModel = /^src\/(stages\/(diagnosis|patch|guardrails)|spending|adapters\/(gemini|policy-engine))\//;
+const namesGitHub = /import[^;]*\bGitHub(Desk)?\b[^;]*from '[^']*\/ports\.ts'/;
+
 const io = /^node:(fs|fs\/promises|child_process|net|http|https|http2|tls|dgram|dns|worker_threads|process|os)$/;
+/** What starts a process or runs text as code: the App does neither with anything that a repository contains. */
+const executes = /^(node:)?(child_process|vm|cluster|worker_threads|repl|inspector)$/;
+/** The operator's own command, which his own setting names, for signatures only: docs/decisions tells. */
+const mayExecute = /^src\/adapters\/signing\/signing-command\.ts$/;
 /** The loader of prompt files reads our own files, while modules load. */
 const mayTouchTheWorld = /^src\/((adapters|cli|telemetry)\/|text\/prompt-file\.ts$)/;
-const pure = /^src\/(incident|failures|text|config|spending|stages)\//;
+const pure = /^src\/(incident|failures|text|config|spending|workflows|stages)\//;
 const bannedNames = /(^|[-/])(utils?|helpers?|common|manager|service|types|misc|index)\.ts$/;
 const maxLines = 250;
 
@@ -64,6 +73,8 @@ export function violations(sources: ReadonlyMap<string, string>): string[] {
 function importViolations(path: string, text: string): string[] {
   const rule = mayImport.find(({ who }) => who.test(path));
   return importsOf(text).flatMap((specifier) => {
+    if (path.startsWith('src/') && executes.test(specifier) && !mayExecute.test(path))
+      return [`${path} can execute (${specifier}): the App only reads what repositories contain`];
     if (specifier.startsWith('node:') || !specifier.startsWith('.')) {
       if (path.startsWith('src/') && path !== 'src/main.ts' && !mayTouchTheWorld.test(path) && io.test(specifier))
         return [`${path} does IO (${specifier}): only adapters, cli and telemetry may`];
@@ -86,6 +97,8 @@ function shapeViolations(path: string, text: string): string[] {
   if (lines > maxLines) found.push(`${path} has ${lines} lines, ${maxLines} are the limit`);
   if (/^export default /m.test(text)) found.push(`${path} has a default export`);
   if (bannedNames.test(path)) found.push(`${path} has a name that says nothing`);
+  if (nearTheModel.test(path) && namesGitHub.test(text))
+    found.push(`${path} takes GitHub from the ports: what is near the model has no way there`);
   if (/^export \* from/m.test(text)) found.push(`${path} is a barrel`);
   if (pure.test(path)) {
     const world =

@@ -10,6 +10,7 @@ import { makeKeys } from '../../simulator/github/app.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { startSimulator } from '../../simulator/start.ts';
 import { diagnosed, doctor } from '../../src/cli/doctor.ts';
+import { policyServer } from '../adapters/policy-engine/stand-in.ts';
 import { type Stage, stage } from '../journeys/stage.ts';
 import { prepareDatabase } from '../prepared-database.ts';
 
@@ -99,6 +100,38 @@ describe('what is wrong is told with how to mend it:', () => {
     const found = await finding('key', { ...env, PRIVATE_KEY: makeKeys().privateKey });
     expect(found?.says).toContain('github-unauthorized');
     expect(found?.mend).toContain('PRIVATE_KEY');
+  });
+
+  it('a command that cannot sign; one that can is as good as the key', async () => {
+    const file = join(folder, 'sign.mjs');
+    await writeFile(
+      file,
+      `import { sign } from 'node:crypto'; import { readFileSync } from 'node:fs';
+       console.log(sign('sha256', readFileSync(0), readFileSync(process.argv[2])).toString('base64'));`,
+    );
+    const key = join(folder, 'key.pem');
+    const commanding = { ...env, PRIVATE_KEY: '', SIGNING_COMMAND: `${process.execPath} ${file} ${key}` };
+    const found = await finding('key', commanding);
+    expect(found?.says).toContain('signing-failed: The command in SIGNING_COMMAND ended with exit code 1');
+    expect(found?.mend).toContain('SIGNING_COMMAND');
+    await writeFile(key, env.PRIVATE_KEY ?? '');
+    expect((await diagnosed(commanding)).filter((check) => !check.ok)).toEqual([]);
+  });
+
+  it('a policy engine without a decision; any decision will do', async () => {
+    const policy = await policyServer();
+    const asking = { ...env, OPA_URL: policy.url };
+    policy.decides(undefined);
+    const found = await finding('policy engine', asking);
+    expect(found?.says).toContain('policy-engine-unreadable');
+    expect(found?.mend).toContain('OPA_URL');
+    policy.decides(['there is no patch']);
+    expect((await diagnosed(asking)).at(-1)).toEqual({
+      what: 'policy engine',
+      ok: true,
+      says: 'decides (an empty patch it denies: there is no patch)',
+    });
+    await policy.close();
   });
 
   it('a database server that does not answer', async () => {
@@ -225,7 +258,7 @@ describe('an App that is registered otherwise than app.yml says', () => {
     expect(says.permissions?.mend).toContain('accept the change in each installation');
     expect(says.events).toMatchObject({
       ok: false,
-      says: 'does not hear pull_request, pull_request_review, pull_request_review_comment',
+      says: 'does not hear issue_comment, pull_request, pull_request_review, pull_request_review_comment',
     });
     expect(says.webhook).toMatchObject({
       ok: false,

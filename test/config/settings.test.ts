@@ -87,8 +87,31 @@ describe('readSettings', () => {
     expect(reading).toMatchObject({ ok: true, settings: { credentials: { appId: 7, privateKey } } });
   });
 
+  it('takes a command that signs in the place of the key', () => {
+    const reading = readSettings({ ...app, PRIVATE_KEY: '', SIGNING_COMMAND: ' /opt/sign  --key app ' }, noFile);
+    expect(reading).toMatchObject({
+      ok: true,
+      settings: { credentials: { appId: 7, signingCommand: ['/opt/sign', '--key', 'app'] } },
+    });
+    expect(reading.ok && reading.settings.credentials).not.toHaveProperty('privateKey');
+  });
+
+  it('knows the operator’s policy engine, where there is one', () => {
+    expect(requiredSettings({}, noFile).policyEngine).toBeUndefined();
+    const url = 'http://127.0.0.1:8181/v1/data/self_heal';
+    expect(requiredSettings({ OPA_URL: url }, noFile).policyEngine).toEqual({ url, token: undefined });
+  });
+
   it.each([
     [{ ...app, APP_ID: 'seven' }, /^APP_ID /],
+    [{ ...app, PRIVATE_KEY_PATH: '/key.pem' }, /^PRIVATE_KEY_PATH is set besides PRIVATE_KEY/],
+    [{ ...app, SIGNING_COMMAND: '/opt/sign' }, /^SIGNING_COMMAND is set besides PRIVATE_KEY/],
+    [{ ...app, PRIVATE_KEY: undefined, SIGNING_COMMAND: '  ' }, /^SIGNING_COMMAND /],
+    [{ OPA_URL: 'file:///etc/passwd' }, /^OPA_URL /],
+    [
+      { OPA_URL: 'https://operator:secret@opa.example/v1/data/x' },
+      /^OPA_URL has a name or password in it: use OPA_TOKEN$/,
+    ],
     [{ ...app, APP_ID: undefined }, /^APP_ID is missing, although/],
     [{ ...app, PRIVATE_KEY: 'not a key' }, /^PRIVATE_KEY is not a private key/],
     [{ ...app, PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: '/gone' }, /^PRIVATE_KEY_PATH cannot be read: ENOENT/],

@@ -11,6 +11,8 @@ export interface Delivery {
   id: string;
   event: string;
   at: Date;
+  /** Of what was signed, which the id is not: the same again is no news under whatever id. */
+  digest?: string;
 }
 
 export type Received = { kind: 'opened' | 'known'; incidentId: string } | { kind: 'delivered-before' };
@@ -53,14 +55,14 @@ export async function knownDeliveries({ connection, tables }: Shelf, ids: readon
   return new Set(rows.map(({ id }) => id));
 }
 
-async function isNew({ tables }: Shelf, tx: Database, { id, event, at }: Delivery): Promise<boolean> {
-  const row = { id, event, receivedAt: at };
+async function isNew({ tables }: Shelf, tx: Database, { id, event, at, digest }: Delivery): Promise<boolean> {
+  const names = digest === undefined ? [id] : [id, `sha256:${digest}`];
   const inserted = await tx
     .insert(tables.delivery)
-    .values(row)
+    .values(names.map((name) => ({ id: name, event, receivedAt: at })))
     .onConflictDoNothing()
     .returning({ id: tables.delivery.id });
-  return inserted.length > 0;
+  return inserted.length === names.length;
 }
 
 /** False when there is an open one of the same failure. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { answer, answerUnless } from './answer.ts';
 import { type ClientOptions, client } from './client.ts';
-import { appCredentials } from './tokens.ts';
+import { type AppKey, appCredentials } from './tokens.ts';
 
 const AppAnswer = z.looseObject({
   slug: z.string(),
@@ -35,7 +35,7 @@ export interface AppAccount {
   redeliver(id: number): Promise<void>;
 }
 
-export function appAccount(options: ClientOptions & { appId: number; privateKey: string }): AppAccount {
+export function appAccount(options: ClientOptions & { appId: number } & AppKey): AppAccount {
   const app = client('app', appCredentials(options), options);
   return {
     describe: () => answer(AppAnswer, app.request('GET /app')),

@@ -1,4 +1,4 @@
-// The App's credentials → the GitHub port for any repository that it is installed on, limited to the permissions named.
+// The App's credentials → the GitHub port for any repository that it is installed on, limited to the permissions named and to one step.
 import { fullName, type Repository } from '../../incident/incident.ts';
 import type { GitHub, Permissions, RequestCount } from '../../ports.ts';
 import { actions } from './actions.ts';
@@ -10,17 +10,21 @@ import { gitData } from './git-data.ts';
 import { issues } from './issues.ts';
 import { pulls } from './pulls.ts';
 import { Remembered } from './remembered.ts';
+import { revoked } from './revoked.ts';
 import { AppIdentity } from './schemas.ts';
-import { appCredentials, installationTokens, scopeOf } from './tokens.ts';
+import { type AppKey, appCredentials, scopeOf, tokenOfOneStep } from './tokens.ts';
 
-export interface GitHubOptions extends ClientOptions {
-  appId: number;
-  privateKey: string;
+export type GitHubOptions = ClientOptions & { appId: number } & AppKey;
+
+export interface GitHubExchange {
+  (repository: Repository, permissions: Permissions): GitHub;
+  /** Until every token of a telephone that was hung up is revoked, or can no longer be. */
+  quiet(): Promise<void>;
 }
 
-export function gitHubOf(options: GitHubOptions): (repository: Repository, permissions: Permissions) => GitHub {
+export function gitHubOf(options: GitHubOptions): GitHubExchange {
   const app = client('app', appCredentials(options), options);
-  const credentialsFor = installationTokens(app);
+  const revoking = new Set<Promise<void>>();
   const answers = new Remembered();
   const repositoryIds = new Map<string, Connection['repositoryId']>();
 
@@ -35,11 +39,17 @@ export function gitHubOf(options: GitHubOptions): (repository: Repository, permi
     }
   };
 
-  return (repository, permissions) => {
-    const count: RequestCount = { sent: 0, unchanged: 0, mints: 0 };
-    const credentials = credentialsFor(repository, permissions, () => {
+  const telephone = (repository: Repository, permissions: Permissions): GitHub => {
+    const count: RequestCount = { sent: 0, unchanged: 0, mints: 0, revocations: 0 };
+    const credentials = tokenOfOneStep(app, repository, permissions, () => {
       count.mints += 1;
     });
+    const hangUp = (): void => {
+      if (count.mints > count.revocations) count.revocations += 1;
+      const ending = credentials.over().then((authorization) => revoked(authorization, repository, options));
+      revoking.add(ending);
+      void ending.finally(() => revoking.delete(ending));
+    };
     const onRequest = (request: RequestSeen) => {
       if (request.status === 304) count.unchanged += 1;
       else count.sent += 1;
@@ -64,6 +74,11 @@ export function gitHubOf(options: GitHubOptions): (repository: Repository, permi
       ...pulls(connection),
       ...issues(connection),
       requests: () => ({ ...count }),
+      hangUp,
     };
   };
+  const quiet = async (): Promise<void> => {
+    await Promise.all(revoking);
+  };
+  return Object.assign(telephone, { quiet });
 }

@@ -1,16 +1,21 @@
 // What people see of one repository: issues, labels, comments, check runs, and who may do what.
-import type { GitHub } from '../../ports.ts';
-import { answer, answerUnless, isGone } from './answer.ts';
+import { z } from 'zod';
+import type { CommentSummary, GitHub } from '../../ports.ts';
+import { answer, answerUnless, everyPage, isGone } from './answer.ts';
 import { checkRun } from './check-run.ts';
 import { commentOnCommit, commentOnIssue } from './comments.ts';
 import { at, type Connection } from './connection.ts';
-import { Ignored, Issue, Permission } from './schemas.ts';
+import { Ignored, Issue, IssueComment, Permission } from './schemas.ts';
 
-type Issues = Pick<GitHub, 'issue' | 'permission' | 'addLabels' | 'comment' | 'commitComment' | 'checkRun'>;
+type Issues = Pick<
+  GitHub,
+  'issue' | 'comments' | 'permission' | 'addLabels' | 'comment' | 'commitComment' | 'checkRun'
+>;
 
 export function issues(connection: Connection): Issues {
   return {
     issue: (number) => issue(connection, number),
+    comments: (issueNumber, since) => comments(connection, issueNumber, since),
     permission: (login) => permission(connection, login),
     addLabels: (issueNumber, labels) => addLabels(connection, issueNumber, labels),
     comment: (issueNumber, marker, body, known) => commentOnIssue(connection, issueNumber, marker, body, known),
@@ -26,6 +31,21 @@ async function issue(connection: Connection, number: number) {
   });
   const found = await answerUnless(isGone, Issue, request);
   return found && { state: found.state, labels: found.labels };
+}
+
+function comments(connection: Connection, issueNumber: number, since: Date): Promise<CommentSummary[]> {
+  const here = { ...at(connection), issue_number: issueNumber, since: since.toISOString() };
+  return everyPage(
+    (position) =>
+      answer(
+        z.array(IssueComment),
+        connection.octokit.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+          ...here,
+          ...position,
+        }),
+      ),
+    { maxPages: 10 },
+  );
 }
 
 async function permission(connection: Connection, login: string): Promise<'admin' | 'write' | 'read' | 'none'> {

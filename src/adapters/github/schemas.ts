@@ -1,6 +1,6 @@
 // The parts of GitHub's answers about people, issues and pull requests that are used → our own summaries; the rest is ignored.
 import { z } from 'zod';
-import type { PullSummary, ReviewCommentSummary, ReviewSummary } from '../../ports.ts';
+import type { CommentSummary, PullSummary, ReviewCommentSummary, ReviewSummary } from '../../ports.ts';
 
 export const Id = z.number().int().positive();
 export const Sha = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
@@ -46,6 +46,7 @@ export const Review = z
     user: Account,
     state: z.enum(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']),
     body: z.string().nullish(),
+    commit_id: z.string().nullish(),
   })
   .transform(
     (review): ReviewSummary => ({
@@ -54,6 +55,7 @@ export const Review = z
       authorIsBot: review.user?.type === 'Bot',
       state: review.state,
       body: review.body ?? '',
+      commitSha: review.commit_id ?? null,
     }),
   );
 
@@ -107,6 +109,19 @@ export const Comment = z.looseObject({
   body: z.string().nullish(),
   user: Account,
 });
+
+export const IssueComment = z
+  .looseObject({ id: Id, user: Account, body: z.string().nullish(), created_at: DateTime })
+  .transform(
+    (comment): CommentSummary => ({
+      id: comment.id,
+      author: comment.user?.login ?? 'ghost',
+      authorIsBot: comment.user?.type === 'Bot',
+      body: comment.body ?? '',
+      createdAt: comment.created_at,
+    }),
+  );
+
 export const AppIdentity = z.looseObject({ slug: z.string().min(1) });
 
 /** `maintain` is shown as `write`, `triage` as `read`. */

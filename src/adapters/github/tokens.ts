@@ -1,4 +1,4 @@
-// The App's key → tokens for one repository and exactly the permissions asked for, kept in memory until shortly before they expire.
+// The App's key → one token a telephone, for one repository and exactly the permissions asked for, revoked when it hangs up.
 import { createAppAuth } from '@octokit/auth-app';
 import type { Octokit } from '@octokit/core';
 import { z } from 'zod';
@@ -8,14 +8,19 @@ import type { Permissions } from '../../ports.ts';
 import { answer } from './answer.ts';
 import type { Credentials } from './client.ts';
 import { innermostMessage } from './errors.ts';
+import { type Sign, signedJwts } from './signed-jwts.ts';
 
 const InstallationToken = z.looseObject({ token: z.string().min(1), expires_at: z.iso.datetime() });
 type InstallationToken = z.infer<typeof InstallationToken>;
 
 const spareMs = 5 * 60_000;
 
-export function appCredentials({ appId, privateKey }: { appId: number; privateKey: string }): Credentials {
-  const auth = createAppAuth({ appId, privateKey });
+/** The key itself, or somebody who has it and signs what he is given. */
+export type AppKey = { privateKey: string } | { sign: Sign };
+
+export function appCredentials({ appId, ...key }: { appId: number } & AppKey): Credentials {
+  if ('sign' in key) return signedJwts(appId, key.sign);
+  const auth = createAppAuth({ appId, privateKey: key.privateKey });
   return {
     async authorization() {
       try {
@@ -30,51 +35,62 @@ export function appCredentials({ appId, privateKey }: { appId: number; privateKe
   };
 }
 
-interface CachedToken {
-  token: Promise<InstallationToken>;
-  /** Both once it has come. */
-  authorization?: string;
-  goodUntil: number;
+export interface TokenOfOneStep extends Credentials {
+  /** Gives out nothing from now on; the value of the `authorization` header that is to be revoked, if there is one. */
+  over(): Promise<string | undefined>;
 }
 
-/** One cache a process; the credentials made from it share what is asked for alike. */
-export function installationTokens(
+/** Minted with the first request. No two steps share one, so that each can be revoked when its step ends. */
+export function tokenOfOneStep(
   app: Octokit,
-): (repository: Repository, permissions: Permissions, onMint: () => void) => Credentials {
-  const cache = new Map<string, CachedToken>();
+  repository: Repository,
+  permissions: Permissions,
+  onMint: () => void,
+): TokenOfOneStep {
+  let current: Promise<InstallationToken> | undefined;
+  let known: { authorization: string; goodUntil: number } | undefined;
+  let isOver = false;
 
-  const mint = (key: string, repository: Repository, permissions: Permissions): CachedToken => {
-    const entry: CachedToken = { token: minted(app, repository, permissions), goodUntil: Number.POSITIVE_INFINITY };
-    cache.set(key, entry);
-    entry.token.then(
+  const mint = (): Promise<InstallationToken> => {
+    onMint();
+    const minting = minted(app, repository, permissions);
+    minting.then(
       ({ token, expires_at }) => {
-        entry.authorization = authorizationOf(token);
-        entry.goodUntil = Date.parse(expires_at) - spareMs;
+        known = { authorization: authorizationOf(token), goodUntil: Date.parse(expires_at) - spareMs };
       },
       () => {
         // Whoever asked has the error; the next one asks anew.
-        if (cache.get(key) === entry) cache.delete(key);
+        if (current === minting) current = undefined;
       },
     );
-    return entry;
+    return minting;
   };
 
-  return (repository, permissions, onMint) => {
-    const key = scopeOf(repository, permissions);
-    const newToken = () => {
-      onMint();
-      return mint(key, repository, permissions);
-    };
-    return {
-      async authorization() {
-        for (const [other, { goodUntil }] of cache) if (goodUntil <= Date.now()) cache.delete(other);
-        const { token } = await (cache.get(key) ?? newToken()).token;
-        return authorizationOf(token);
-      },
-      refused(authorization) {
-        if (cache.get(key)?.authorization === authorization) cache.delete(key);
-      },
-    };
+  const inTime = (): void => {
+    if (isOver) throw new SelfHealError('step-timed-out', 'the step is over: it may ask GitHub nothing any more');
+  };
+
+  return {
+    async authorization() {
+      inTime();
+      if (known && known.goodUntil <= Date.now()) {
+        current = undefined;
+        known = undefined;
+      }
+      current ??= mint();
+      const { token } = await current;
+      inTime();
+      return authorizationOf(token);
+    },
+    refused(authorization) {
+      if (known?.authorization !== authorization) return;
+      current = undefined;
+      known = undefined;
+    },
+    async over() {
+      isOver = true;
+      return current?.then(({ token }) => authorizationOf(token)).catch(() => undefined);
+    },
   };
 }
 

@@ -49,6 +49,23 @@ describe('a permission', () => {
   });
 });
 
+it('what was said since then is read, whoever said it', async () => {
+  const at = { created_at: '2026-03-02T09:00:05Z' };
+  shop()
+    .get('/issues/3/comments?since=2026-03-02T09%3A00%3A00.000Z&page=1&per_page=100')
+    .reply(200, [
+      { id: 1, user: user('ann'), body: '/heal release', ...at },
+      { id: 2, user: user('x[bot]', 'Bot'), body: null, ...at },
+      { id: 3, user: null, body: 'gone', ...at },
+    ]);
+  const createdAt = new Date('2026-03-02T09:00:05.000Z');
+  expect(await github().comments(3, new Date('2026-03-02T09:00:00Z'))).toEqual([
+    { id: 1, author: 'ann', authorIsBot: false, body: '/heal release', createdAt },
+    { id: 2, author: 'x[bot]', authorIsBot: true, body: '', createdAt },
+    { id: 3, author: 'ghost', authorIsBot: false, body: 'gone', createdAt },
+  ]);
+});
+
 describe('a comment', () => {
   const app = () =>
     nock(api, { reqheaders: { authorization: /^bearer / } })

@@ -123,9 +123,9 @@ describe('a pull request', () => {
     shop()
       .get('/pulls/4/reviews?page=1&per_page=100')
       .reply(200, [
-        { id: 1, user: user('ann'), state: 'CHANGES_REQUESTED', body: 'No.' },
+        { id: 1, user: user('ann'), state: 'CHANGES_REQUESTED', body: 'No.', commit_id: sha('a') },
         { id: 2, user: user('ci[bot]', 'Bot'), state: 'COMMENTED', body: '' },
-        { id: 3, user: null, state: 'APPROVED', body: null },
+        { id: 3, user: null, state: 'APPROVED', body: null, commit_id: null },
       ]);
     const ann = { user: user('ann'), pull_request_review_id: 1, diff_hunk: '@@ -1 +1 @@\n+b' };
     const lines = { line: 7, original_line: 5, start_line: 6, original_start_line: 4 };
@@ -142,9 +142,9 @@ describe('a pull request', () => {
     const ghost = { reviewId: null, author: 'ghost', authorIsBot: false, diffHunk: '' };
     expect(await github().reviews(4)).toEqual({
       reviews: [
-        { id: 1, author: 'ann', authorIsBot: false, state: 'CHANGES_REQUESTED', body: 'No.' },
-        { id: 2, author: 'ci[bot]', authorIsBot: true, state: 'COMMENTED', body: '' },
-        { id: 3, author: 'ghost', authorIsBot: false, state: 'APPROVED', body: '' },
+        { id: 1, author: 'ann', authorIsBot: false, state: 'CHANGES_REQUESTED', body: 'No.', commitSha: sha('a') },
+        { id: 2, author: 'ci[bot]', authorIsBot: true, state: 'COMMENTED', body: '', commitSha: null },
+        { id: 3, author: 'ghost', authorIsBot: false, state: 'APPROVED', body: '', commitSha: null },
       ],
       comments: [
         { ...ofAnn, id: 11, threadId: 11, path: 'a.py', line: 7, startLine: 6, body: 'why?' },

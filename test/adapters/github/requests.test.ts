@@ -18,9 +18,10 @@ describe('a request that is made again', () => {
     const states = [];
     for (let time = 1; time <= 3; time += 1) states.push((await github.issue(3))?.state);
     // What one step has seen the next one of the same permissions knows.
+    mints();
     states.push((await make(repository, { contents: 'read' }).issue(3))?.state);
     expect(states).toEqual(['open', 'open', 'open', 'closed']);
-    expect(github.requests()).toEqual({ sent: 1, unchanged: 2, mints: 1 });
+    expect(github.requests()).toEqual({ sent: 1, unchanged: 2, mints: 1, revocations: 0 });
   });
 
   it('shows nothing that another token was shown', async () => {
@@ -55,10 +56,10 @@ it('every attempt is counted, and each token apart', async () => {
   shop().get(path).reply(502);
   shop().get(path).reply(200, issue('open'));
   const github = make(repository, { issues: 'read' });
-  expect(github.requests()).toEqual({ sent: 0, unchanged: 0, mints: 0 });
+  expect(github.requests()).toEqual({ sent: 0, unchanged: 0, mints: 0, revocations: 0 });
   await github.issue(3);
-  expect(github.requests()).toEqual({ sent: 2, unchanged: 0, mints: 1 });
-  expect(make(repository, { issues: 'read' }).requests()).toEqual({ sent: 0, unchanged: 0, mints: 0 });
+  expect(github.requests()).toEqual({ sent: 2, unchanged: 0, mints: 1, revocations: 0 });
+  expect(make(repository, { issues: 'read' }).requests()).toEqual({ sent: 0, unchanged: 0, mints: 0, revocations: 0 });
 });
 
 describe('a change that GraphQL makes at once', () => {

@@ -4,8 +4,9 @@ import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeEach, expect } from '@jest/globals';
 import nock from 'nock';
 import pino from 'pino';
-import type { RequestSeen } from '../../../src/adapters/github/client.ts';
-import { type GitHubOptions, gitHubOf } from '../../../src/adapters/github/github.ts';
+import type { ClientOptions, RequestSeen } from '../../../src/adapters/github/client.ts';
+import { type GitHubExchange, gitHubOf } from '../../../src/adapters/github/github.ts';
+import type { Sign } from '../../../src/adapters/github/signed-jwts.ts';
 import { SelfHealError } from '../../../src/errors.ts';
 import type { Repository } from '../../../src/incident/incident.ts';
 import type { GitHub, Permissions } from '../../../src/ports.ts';
@@ -30,16 +31,13 @@ export const seen: RequestSeen[] = [];
 const unexpected: string[] = [];
 const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
 
-export function factory(options: Partial<GitHubOptions> = {}): (at: Repository, permissions: Permissions) => GitHub {
-  return gitHubOf({
-    appId: 7,
-    privateKey: keys.privateKey,
-    baseUrl: api,
-    log,
-    retryBaseMs: 1,
-    onRequest: (request) => seen.push(request),
-    ...options,
-  });
+export function factory(
+  options: Partial<ClientOptions> & ({ privateKey?: string } | { sign: Sign }) = {},
+): GitHubExchange {
+  const onRequest = (request: RequestSeen) => seen.push(request);
+  const usual = { appId: 7, baseUrl: api, log, retryBaseMs: 1, onRequest };
+  if ('sign' in options) return gitHubOf({ ...usual, ...options });
+  return gitHubOf({ ...usual, ...options, privateKey: options.privateKey ?? keys.privateKey });
 }
 
 export const github = (permissions: Permissions = { contents: 'read' }): GitHub => factory()(repository, permissions);
