@@ -1,10 +1,12 @@
 // The Probot app: every event that is heard, and where it goes.
+import { createHash } from 'node:crypto';
 import type { Probot } from 'probot';
 import { SelfHealError } from './errors.ts';
 import {
   type Delivery,
   type Received,
   type Reception,
+  receiveCommand,
   receiveIssueLabel,
   receivePullRequest,
   receiveReview,
@@ -19,13 +21,15 @@ const answerWithinMs = 8_000;
 /** The answer to GitHub waits for the handler, so what is acknowledged is on disk. */
 export function app(probot: Probot, reception: Reception, now: () => Date, withinMs = answerWithinMs): void {
   const goesTo = (handler: Handler) => async (event: { id: string; name: string; payload: unknown }) => {
-    const delivery = { id: event.id, event: event.name, at: now() };
+    const digest = createHash('sha256').update(JSON.stringify(event.payload)).digest('hex');
+    const delivery = { id: event.id, event: event.name, at: now(), digest };
     const received = await inTime(handler(delivery, event.payload, reception), withinMs);
     probot.log.info({ delivery: event.id, event: event.name, ...received }, 'received');
   };
 
   probot.webhooks.on('workflow_run.completed', goesTo(receiveWorkflowRun));
   probot.webhooks.on('issues.labeled', goesTo(receiveIssueLabel));
+  probot.webhooks.on('issue_comment.created', goesTo(receiveCommand));
   probot.webhooks.on('pull_request.closed', goesTo(receivePullRequest));
   probot.webhooks.on('pull_request_review.submitted', goesTo(receiveReview));
   probot.webhooks.on('pull_request_review_comment.created', goesTo(receiveReview));

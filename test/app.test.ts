@@ -139,6 +139,22 @@ describe('a delivery that asks for a heal', () => {
     expect(await world.app().store.knownDeliveries([headers['x-github-delivery'] ?? ''])).toHaveProperty('size', 1);
   });
 
+  it('is not taken twice: neither another body under its id, nor its body under another id', async () => {
+    const other = JSON.stringify(runCompleted({ id: 72, head_branch: 'release', path: '.github/workflows/x.yml' }));
+    const headers = headersOf('workflow_run', other);
+    expect((await post(other, headers)).status).toBe(200);
+    expect(await stored()).toHaveLength(2);
+    const forged = JSON.stringify(runCompleted({ id: 73, head_branch: 'next', path: '.github/workflows/y.yml' }));
+    expect((await post(forged, { ...headers, 'x-hub-signature-256': signature(forged) })).status).toBe(200);
+    expect((await post(other, headersOf('workflow_run', other))).status).toBe(200);
+    const incidents = await stored();
+    expect(incidents).toHaveLength(2);
+    expect(incidents.flatMap(({ timeline }) => timeline).filter(({ kind }) => kind === 'seen')).toEqual([]);
+    expect(incidents.map(({ caseFile }) => caseFile.trigger)).not.toContainEqual(
+      expect.objectContaining({ runId: 73 }),
+    );
+  });
+
   it('is answered with 500 when it cannot be stored, so that GitHub keeps it; health says why', async () => {
     const { store, url } = world.app();
     await store.close();

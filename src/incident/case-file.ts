@@ -96,6 +96,8 @@ export const Attempt = z.strictObject({
   files: z.array(PatchedFile),
   /** Unified diff, `a/` and `b/` prefixes. */
   diff: z.string(),
+  /** Tests that were there before and that it changes. */
+  changedTests: z.array(z.string()).optional(),
   /** What the second look said of it, where it was asked already. */
   opinion: z.strictObject({ verdict: z.enum(['accept', 'object']), objections: z.array(z.string()) }).optional(),
   /** Why it was given up; absent for the one that holds. */
@@ -187,12 +189,14 @@ export const CaseFile = z.strictObject({
   /** Id of the open incident that works on the same failure. */
   duplicateOf: z.string().optional(),
   explainedAt: z.string().optional(),
-  /** What GitHub was asked until now: what counts against its limit, what was `304 Not Modified`, the tokens minted. */
+  /** What GitHub was asked until now: what counts against its limit, what was `304 Not Modified`, the tokens minted and given back. */
   githubRequests: z
     .strictObject({
       sent: z.number().int().nonnegative(),
       unchanged: z.number().int().nonnegative(),
       mints: z.number().int().nonnegative(),
+      /** Absent in records of earlier versions. */
+      revocations: z.number().int().nonnegative().optional(),
     })
     .optional(),
 });

@@ -1,5 +1,6 @@
 // What was found out about a failure: the paper that the evidence desk puts into the case file.
 import { z } from 'zod';
+import { Exposure } from './exposure.ts';
 import { Failure } from './failure.ts';
 
 export const Sha = z.string().regex(/^[0-9a-f]{40}$/);
@@ -116,5 +117,9 @@ export const Evidence = z.strictObject({
   /** The text of `.github/self-heal.yml` at the base commit; empty when there is none. */
   policyText: z.string(),
   hasSandboxWorkflow: z.boolean(),
+  /** The nearest manifests, for the rules: what a patch may import. */
+  manifests: z.array(z.strictObject({ path: z.string(), text: z.string() })).optional(),
+  /** Workflows that would meet a change of ours with something to lose; absent in incidents of earlier versions, which did not look. */
+  exposures: z.array(Exposure).optional(),
 });
 export type Evidence = z.infer<typeof Evidence>;

@@ -104,6 +104,17 @@ export interface ReviewSummary {
   authorIsBot: boolean;
   state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
   body: string;
+  /** What it is about; null once that commit is gone. */
+  commitSha: string | null;
+}
+
+/** In the conversation of an issue or pull request. */
+export interface CommentSummary {
+  id: number;
+  author: string;
+  authorIsBot: boolean;
+  body: string;
+  createdAt: Date;
 }
 
 /** On a line of the diff, or on a file of it. */

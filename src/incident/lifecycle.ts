@@ -8,7 +8,7 @@ interface Ways {
   next: StepName | null;
   /** Where `again` leads, for steps that may spend an attempt. */
   again?: StepName;
-  /** Where `back` leads, for steps that learn of a newer failure, or need to see more of the evidence. */
+  /** Where `back` leads: for steps that learn of a newer failure, need to see more of the evidence, or are let do more. */
   back?: StepName;
   undo?: StepName;
   /** Where the end of an attempt leads while a pull request that was proven before waits for people. */
@@ -26,7 +26,7 @@ export const route: Record<StepName, Ways> = {
   dispatch: { next: 'conclude', stands: 'settle' },
   conclude: { next: 'open', again: 'propose', stands: 'settle' },
   open: { next: 'settle' },
-  settle: { next: 'watch', again: 'propose' },
+  settle: { next: 'watch', again: 'propose', back: 'open' },
   watch: { next: 'learn', undo: 'revert' },
   revert: { next: 'learn' },
   explain: { next: 'learn' },
@@ -61,6 +61,7 @@ const endsRound: ReadonlySet<StopReason> = new Set([
   'budget-spent',
   'model-failed',
   'base-moved',
+  'exposed',
   'no-workflow',
   'not-reproduced',
   'sandbox-unavailable',

@@ -16,6 +16,8 @@ export const stopReasons = {
   'budget-spent': 'The budget for the model is spent; nothing more is tried until there is more of it.',
   'no-patch': 'No attempt gave a patch that fits the sources, the rules and the tests.',
   forbidden: 'The only change that would help is one that Self-Heal never makes.',
+  exposed:
+    'A workflow of the repository would run the unproven or unreleased change with secrets, whatever the quarantine says.',
   'no-workflow': 'The repository has no `.github/workflows/self-heal.yml`, so nothing can be proven.',
   'not-reproduced': 'The sandbox could not make the failure happen on the failing commit.',
   'sandbox-unavailable': 'The sandbox run did not deliver a report in time.',

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pino from 'pino';
 import type { ApiRequest } from '../../simulator/github/contract.ts';
 import { type AppAccount, appAccount } from '../../src/adapters/github/app-account.ts';
-import { gitHubOf } from '../../src/adapters/github/github.ts';
+import { type GitHubExchange, gitHubOf } from '../../src/adapters/github/github.ts';
 import type { GitHub, PullSummary, RunSummary } from '../../src/ports.ts';
 import { files } from './a-repositorys-day.ts';
 import { type Conversation, conversation, idIn, repo } from './conversation.ts';
@@ -12,6 +12,7 @@ import { known } from './deviations.ts';
 import { operationOf, requestProblems } from './openapi.ts';
 
 let talk: Conversation;
+let exchange: GitHubExchange;
 let github: GitHub;
 let account: AppAccount;
 let base: string;
@@ -94,6 +95,7 @@ const ofThePort: Record<Exclude<keyof GitHub, 'requests'>, () => Promise<unknown
   },
   updatePull: () => github.updatePull(pull.number, { title: 'No zero', body: 'Withdrawn.', state: 'closed' }),
   issue: () => github.issue(pull.number),
+  comments: () => github.comments(pull.number, lately()),
   addLabels: () => github.addLabels(pull.number, ['self-heal']),
   comment: async () => {
     for (const body of ['One', 'Two']) await github.comment(pull.number, 'report', body);
@@ -114,6 +116,10 @@ const ofThePort: Record<Exclude<keyof GitHub, 'requests'>, () => Promise<unknown
       externalId: 'abc/1',
     }),
   deleteBranch: () => github.deleteBranch(branch),
+  hangUp: async () => {
+    github.hangUp();
+    await exchange.quiet();
+  },
 };
 
 const ofTheAccount: Record<keyof AppAccount, () => Promise<unknown>> = {
@@ -152,7 +158,8 @@ beforeAll(async () => {
   const installationId = idIn(await talk.appItself(`GET ${repo}/installation`));
   const repository = { owner: 'octo', name: 'demo', defaultBranch: 'main', installationId, private: false };
   const permissions = { actions: 'write', checks: 'write', contents: 'write', issues: 'write' } as const;
-  github = gitHubOf(options)(repository, { ...permissions, pull_requests: 'write', metadata: 'read' });
+  exchange = gitHubOf(options);
+  github = exchange(repository, { ...permissions, pull_requests: 'write', metadata: 'read' });
   account = appAccount(options);
   await record(ofThePort);
   await record(ofTheAccount);

@@ -148,6 +148,13 @@ function labelledIssue(): Example {
   return installed({ event, payload: { ...payload, label: { name: 'auto-heal' } } });
 }
 
+function command(): Example {
+  const { event, payload } = theExample('issue_comment', 'created');
+  const issue = { ...Payload.parse(payload.issue), pull_request: {} };
+  const comment = { ...Payload.parse(payload.comment), body: '/heal release' };
+  return installed({ event, payload: { ...payload, issue, comment } });
+}
+
 describe('what the App is there for', () => {
   it('opens an incident, once, which no example did before', async () => {
     expect(await refused([failedRun()])).toEqual([]);
@@ -163,9 +170,10 @@ describe('what the App is there for', () => {
       issue: labelledIssue(),
       review: installed(theExample('pull_request_review', 'submitted')),
       comment: installed(theExample('pull_request_review_comment', 'created')),
+      command: command(),
       pull: installed(theExample('pull_request', 'closed')),
     };
-    const base = fc.constantFrom('run', 'issue', 'review', 'comment', 'pull');
+    const base = fc.constantFrom('run', 'issue', 'review', 'comment', 'command', 'pull');
     const odd = fc.constantFrom('\u0000', 'a\u0000b', '\ud800', '', 1e308, -1, null);
     const value = fc.oneof(odd, fc.jsonValue({ maxDepth: 1 }));
     await fc.assert(

@@ -231,3 +231,9 @@ it('whatever comes, an incident stays readable, moves one revision, and never ru
     }),
   );
 });
+
+it('opens again once people let it out of quarantine, without spending an attempt', () => {
+  const waits = incident({ step: 'settle', state: 'waiting', waitsFor: 'people', attempt: 2 });
+  const { incident: next } = follow(waits, { kind: 'back', papers: {}, said: 'ada approved' }, now, { attempts: 3 });
+  expect(next).toMatchObject({ step: 'open', state: 'working', attempt: 2 });
+});

@@ -62,6 +62,7 @@ export const evidence: Evidence = {
   irregularPaths: [],
   policyText: '',
   hasSandboxWorkflow: true,
+  exposures: [],
 };
 
 export const patchedFile: PatchedFile = {

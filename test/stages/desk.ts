@@ -93,6 +93,7 @@ const noGitHub: GitHub = {
   reviews: unexpected('reviews'),
   replyToReview: unexpected('replyToReview'),
   issue: unexpected('issue'),
+  comments: unexpected('comments'),
   rerunFailedJobs: unexpected('rerunFailedJobs'),
   createCommit: unexpected('createCommit'),
   setBranch: unexpected('setBranch'),
@@ -105,5 +106,6 @@ const noGitHub: GitHub = {
   comment: unexpected('comment'),
   commitComment: unexpected('commitComment'),
   checkRun: unexpected('checkRun'),
-  requests: () => ({ sent: 0, unchanged: 0, mints: 0 }),
+  requests: () => ({ sent: 0, unchanged: 0, mints: 0, revocations: 0 }),
+  hangUp: () => undefined,
 };

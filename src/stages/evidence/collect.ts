@@ -6,9 +6,11 @@ import { failureFingerprints, fingerprint } from '../../incident/fingerprint.ts'
 import { fullName, type Incident } from '../../incident/incident.ts';
 import { type Outcome, stop } from '../../incident/outcome.ts';
 import type { GitHubDesk, TreeEntry } from '../../ports.ts';
+import { isManifest } from '../../syntax/manifests.ts';
 import { redact } from '../../text/redact.ts';
 import type { Read } from '../../text/taint.ts';
 import { withoutInvisible } from '../../text/untrusted.ts';
+import { exposures, isWorkflowPath } from '../../workflows/exposure.ts';
 import { baseAt, baseOf } from './base.ts';
 import { clippedChanges } from './changes.ts';
 import { code } from './code.ts';
@@ -23,6 +25,9 @@ import { withoutEmails } from './without-emails.ts';
 const policyPath = '.github/self-heal.yml';
 const workflowPath = '.github/workflows/self-heal.yml';
 const keptPaths = 20_000;
+/** With the sources within the fifty files that are one request. */
+const readWorkflows = 20;
+const readManifests = 6;
 
 export async function collect(incident: Incident, desk: GitHubDesk): Promise<Outcome> {
   const { trigger } = incident.caseFile;
@@ -33,15 +38,15 @@ export async function collect(incident: Incident, desk: GitHubDesk): Promise<Out
       ? askedFor(before, before.wanted, incident, desk)
       : toTakeBack(sha, before, incident, desk);
   }
-  const barred = await barredByPolicy(incident, desk);
-  if (barred) return barred;
+  const ruling = await rulingOnBranch(incident, desk);
+  if (ruling.barred) return ruling.barred;
   const finding =
     trigger.kind === 'workflow-run'
       ? await runFindings(trigger, incident.repository, desk)
       : await issueFindings(trigger, incident, desk);
   if ('stopped' in finding) return finding.stopped;
 
-  const collected = await evidenceOf(finding.found, incident, desk);
+  const collected = await evidenceOf(finding.found, incident, desk, ruling.policyText);
   if (!collected) return stop('no-evidence', `The branch ${finding.found.baseBranch} is gone.`);
   const { policy, problems } = readPolicy(collected.policyText);
   if (policy.mode === 'off') return stop('disabled', `${policyPath} says mode: off.`);
@@ -60,30 +65,43 @@ export async function collect(incident: Incident, desk: GitHubDesk): Promise<Out
 const ledger = ({ caseFile: { trigger, taint } }: Incident, evidence: Evidence, reads: readonly Read[]) =>
   ledgerOf({ trigger, evidence, author: evidence.sinceGreen?.commits.at(-1)?.author, reads, earlier: taint });
 
-/** Other branches than the default one only if its policy names them: asked first, because most are nobody's business. */
-async function barredByPolicy(incident: Incident, desk: GitHubDesk): Promise<Outcome | undefined> {
+/**
+ * Other branches than the default one only if its policy names them: asked first, because most are nobody's business.
+ * And then by that policy: who may push to some branch may not loosen what people agreed on in the default one.
+ */
+async function rulingOnBranch(
+  incident: Incident,
+  desk: GitHubDesk,
+): Promise<{ barred?: Outcome; policyText?: string }> {
   const { trigger } = incident.caseFile;
-  if (trigger.kind === 'issue' || trigger.headBranch === incident.repository.defaultBranch) return undefined;
+  if (trigger.kind === 'issue' || trigger.headBranch === incident.repository.defaultBranch) return {};
   const texts = await desk.github.files(incident.repository.defaultBranch, [policyPath], sourceLimits.bytesPerFile);
-  const { policy } = readPolicy(texts.get(policyPath) ?? '');
-  if (policy.branches.includes(trigger.headBranch)) return undefined;
-  return stop('not-ours', `${trigger.headBranch} is not the default branch, and ${policyPath} does not name it.`);
+  const policyText = texts.get(policyPath) ?? '';
+  if (readPolicy(policyText).policy.branches.includes(trigger.headBranch)) return { policyText };
+  const said = `${trigger.headBranch} is not the default branch, and ${policyPath} does not name it.`;
+  return { barred: stop('not-ours', said) };
 }
 
 async function evidenceOf(
   findings: Findings,
   incident: Incident,
   { github }: GitHubDesk,
+  policyText?: string,
 ): Promise<Evidence | undefined> {
   const { commit: at, changes: sinceGreen, files, reads: _, ...told } = findings;
   const base = await (at ? baseAt(at, github) : baseOf(told.baseBranch, github));
   const regular = base?.entries.filter(isRegular) ?? [];
   const paths = regular.map((entry) => entry.path);
+  const workflows = base?.entries.map(({ path }) => path).filter(isWorkflowPath) ?? [];
+  const along = [...workflows.slice(0, readWorkflows), ...manifestsIn(paths)];
   let commit = at;
+  let alongTexts = new Map<string, string>();
   const read = async (wanted: readonly string[]): Promise<Map<string, string>> => {
-    const answer = await base?.read(wanted, bytesPerFile(wanted));
+    const answer = await base?.read([...wanted, ...(alongTexts.size > 0 ? [] : along)], bytesPerFile(wanted));
     commit = answer?.commit;
-    return withinBounds(answer?.texts ?? new Map());
+    const texts = withinBounds(answer?.texts ?? new Map());
+    if (alongTexts.size === 0) alongTexts = new Map([...texts].filter(([path]) => along.includes(path)));
+    return new Map([...texts].filter(([path]) => wanted.includes(path)));
   };
   const found = await code(cluesOf(findings), { paths, read }, { also: [policyPath] });
   if (!base || !commit) return undefined;
@@ -103,10 +121,23 @@ async function evidenceOf(
     paths: paths.slice(0, keptPaths),
     treeTruncated: base.truncated || paths.length > keptPaths,
     irregularPaths: base.entries.filter(({ mode }) => mode === '120000' || mode === '160000').map(({ path }) => path),
-    policyText: found.texts.get(policyPath) ?? '',
+    policyText: policyText ?? found.texts.get(policyPath) ?? '',
     hasSandboxWorkflow: paths.includes(workflowPath),
+    manifests: manifestsIn(paths).flatMap((path) => {
+      const text = alongTexts.get(path);
+      return text === undefined ? [] : [{ path, text }];
+    }),
+    // Where not every path is known, a workflow may be missing.
+    ...(base.truncated ? {} : { exposures: exposures(workflows, alongTexts, told.baseBranch) }),
   };
 }
+
+/** Those nearest to the root name the packages that the repository has. */
+const manifestsIn = (paths: readonly string[]): string[] =>
+  paths
+    .filter((path) => isManifest(path))
+    .toSorted((a, b) => a.split('/').length - b.split('/').length)
+    .slice(0, readManifests);
 
 const isRegular = ({ mode }: TreeEntry): boolean => mode === '100644' || mode === '100755';
 

@@ -69,6 +69,14 @@ export const PullRequestEvent = z.object({
 });
 export type PullRequestEvent = z.infer<typeof PullRequestEvent>;
 
+export const CommentCreated = z.object({
+  ...base,
+  action: z.literal('created'),
+  issue: z.object({ number: z.number().int().positive(), pull_request: z.unknown().optional() }),
+  comment: z.object({ body: z.string() }),
+});
+export type CommentCreated = z.infer<typeof CommentCreated>;
+
 /** The repository of a payload, in our words. */
 export function repositoryOf(payload: Pick<WorkflowRunCompleted, 'repository' | 'installation'>): Repository {
   const { repository, installation } = payload;

@@ -1,8 +1,15 @@
 // A webhook → a durable incident, a woken one, or nothing: acknowledged only after it is on disk.
 import type { Incident } from '../../incident/incident.ts';
 import { wakeKey } from '../../incident/wake-keys.ts';
+import { healCommand } from '../../text/heal-command.ts';
 import { redact } from '../../text/redact.ts';
-import { IssueLabeled, PullRequestEvent, repositoryOf, WorkflowRunCompleted } from './event-payloads.ts';
+import {
+  CommentCreated,
+  IssueLabeled,
+  PullRequestEvent,
+  repositoryOf,
+  WorkflowRunCompleted,
+} from './event-payloads.ts';
 import { labelledIssue } from './labelled-issue.ts';
 import { incidentId, type Opening, opened } from './opening.ts';
 import { workflowFailure } from './workflow-failure.ts';
@@ -11,6 +18,8 @@ export interface Delivery {
   id: string;
   event: string;
   at: Date;
+  /** Of what was signed, which the id is not: the same again is no news under whatever id. */
+  digest?: string;
 }
 
 /** What intake needs of the database. */
@@ -59,6 +68,18 @@ export async function receiveReview(delivery: Delivery, payload: unknown, to: Re
   const parsed = PullRequestEvent.safeParse(payload);
   if (parsed.success && parsed.data.sender.type === 'Bot') return { kind: 'ignored', why: 'a bot wrote it' };
   return receivePullRequest(delivery, payload, to);
+}
+
+/** A command in the conversation of a pull request; who gave it is looked up by the step that obeys. */
+export async function receiveCommand(delivery: Delivery, payload: unknown, to: Reception): Promise<Received> {
+  const parsed = CommentCreated.safeParse(payload);
+  if (!parsed.success) return unreadable;
+  const { issue, comment, sender } = parsed.data;
+  if (!issue.pull_request) return { kind: 'ignored', why: 'it is not on a pull request' };
+  if (sender.type === 'Bot') return { kind: 'ignored', why: 'a bot wrote it' };
+  if (!healCommand(comment.body)) return { kind: 'ignored', why: 'it is no command' };
+  const key = wakeKey.pull(repositoryOf(parsed.data), issue.number);
+  return { kind: 'woken', incidentIds: await to.registry.wake(delivery, [key]) };
 }
 
 const unreadable: Received = {

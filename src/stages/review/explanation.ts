@@ -1,4 +1,5 @@
 // A stopped incident → where its explanation belongs, and its text.
+import type { Attempt } from '../../incident/case-file.ts';
 import type { Evidence } from '../../incident/evidence.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { type StopReason, stopReasons } from '../../incident/outcome.ts';
@@ -40,6 +41,7 @@ export function explanation(incident: Incident): string {
       incident.stopDetail ? quoted(incident.stopDetail) : '',
       diagnosis ? whatWasFound(diagnosis) : '',
       reason === 'recovered' ? '' : whereToLook(diagnosis, evidence?.suspects ?? []),
+      reason === 'forbidden' ? toApply(patch?.attempts.at(-1)) : '',
       validation?.runs ? `### What the sandbox saw\n\n${proofTable(validation)}` : '',
       ...(patch?.attempts ?? []).map((attempt) =>
         details(
@@ -54,6 +56,13 @@ export function explanation(incident: Incident): string {
       .filter(Boolean)
       .join('\n\n'),
   );
+}
+
+/** What Self-Heal never writes itself, for a person who may. */
+function toApply(attempt: Attempt | undefined): string {
+  if (!attempt || attempt.diff === '') return '';
+  const how = 'Self-Heal does not push this. If it is right, save it as a file and run `git apply FILE`:';
+  return `### The change that would help\n\n${how}\n\n${codeBlock(attempt.diff, 'diff')}`;
 }
 
 function opening({ caseFile: { trigger, review }, stopReason }: Incident): string {

@@ -7,10 +7,12 @@ import { whatChanged } from './what-changed.ts';
 import { whatItCost } from './what-it-cost.ts';
 import { whatWasRead } from './what-was-read.ts';
 
-export function incidentReport(incident: Incident): string {
+/** `notice`: what people have to know before everything else. */
+export function incidentReport(incident: Incident, notice = ''): string {
   const { trigger, diagnosis, patch, validation } = incident.caseFile;
   const attempt = patch?.attempts.at(-1);
   const sections = [
+    notice,
     lead(incident),
     trigger.kind === 'issue' ? `Fixes #${trigger.number}` : '',
     `### What happened\n\n${prose(diagnosis?.rootCause ?? '')}\n\n${prose(diagnosis?.mechanism ?? '')}`,

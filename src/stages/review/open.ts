@@ -9,6 +9,7 @@ import type { GitHubDesk, NewCheckRun } from '../../ports.ts';
 import { commitMessage } from '../../text/commit-message.ts';
 import { titleText } from '../../text/outbound.ts';
 import { incidentReport, proofTable } from './incident-report.ts';
+import { type Caution, cautionFor, cautionSaid, mayRun } from './quarantine.ts';
 import { replyToReview } from './reply-to-review.ts';
 import { provenAnswer } from './review-answer.ts';
 import { shownInReport } from './what-was-read.ts';
@@ -23,18 +24,23 @@ export async function open(incident: Incident, desk: GitHubDesk): Promise<Outcom
   const withdrawn = trigger.kind === 'issue' ? await withdrawal(trigger.number, desk) : undefined;
   if (withdrawn) return stop('disabled', withdrawn);
 
-  const sha = await release(incident, branch, evidence.baseSha, attempt.subject, desk);
+  const caution = cautionFor(incident, desk.policy.release, await outsider(incident, desk));
+  const isReleased = mayRun(caution, review, branch.candidateSha);
+  const sha = isReleased
+    ? await release(incident, branch, evidence.baseSha, attempt.subject, desk)
+    : branch.candidateSha;
   const check = checkOf(incident, validation, attempt.number, sha);
   const title = titleText(`[self-heal] ${attempt.subject}`);
-  const body = incidentReport(incident);
+  const body = incidentReport(incident, cautionSaid(caution, isReleased));
+  const quarantine = quarantineFor(caution, isReleased, desk);
   if (review) {
     await desk.github.checkRun(check);
     await desk.github.updatePull(review.pullNumber, { title, body });
     const answered = await answeredRound(incident, { attempt, validation, review, sha }, desk);
-    const papers = { ...shownInReport(incident), review: answered };
-    return { kind: 'done', said: `Pull request #${review.pullNumber} has a new attempt, proven again.`, papers };
+    const papers = { ...shownInReport(incident), review: { ...answered, ...quarantine } };
+    return { kind: 'done', said: updatedSaid(review, branch), papers };
   }
-  const wanted = { title, body, head: branch.name, base: evidence.baseBranch, draft: false };
+  const wanted = { title, body, head: branch.name, base: evidence.baseBranch, draft: caution.draft };
   const pull = await desk.github.openPull(wanted, check);
   await desk.github.addLabels(pull.number, [pullLabel]);
   if (trigger.kind === 'issue')
@@ -56,9 +62,26 @@ export async function open(incident: Incident, desk: GitHubDesk): Promise<Outcom
         openedAt: desk.now.toISOString(),
         draft: pull.draft,
         answered: [],
+        ...quarantine,
       },
     },
   };
+}
+
+/** Who wrote the issue, if GitHub says that they may not write here; the one who set the label was asked about before. */
+async function outsider({ caseFile: { trigger } }: Incident, desk: GitHubDesk): Promise<string | undefined> {
+  if (trigger.kind !== 'issue' || trigger.author === trigger.labelledBy) return undefined;
+  const may = await desk.github.permission(trigger.author);
+  return may === 'admin' || may === 'write' ? undefined : trigger.author;
+}
+
+const quarantineFor = ({ held }: Caution, isReleased: boolean, { now }: GitHubDesk): Pick<Review, 'quarantine'> =>
+  isReleased ? {} : { quarantine: { why: held, since: now.toISOString() } };
+
+function updatedSaid({ approval, pullNumber }: Review, { candidateSha }: Branch): string {
+  return approval?.candidateSha === candidateSha
+    ? `Pull request #${pullNumber} is out of quarantine: ${approval.by} approved it.`
+    : `Pull request #${pullNumber} has a new attempt, proven again.`;
 }
 
 /** Whoever asked for this attempt is told what came of it, where they asked. */
@@ -68,7 +91,7 @@ async function answeredRound(
   desk: GitHubDesk,
 ): Promise<Review> {
   const { attempt, validation, review, sha } = proven;
-  const { round, ...rest } = review;
+  const { round, quarantine: _, ...rest } = review;
   const answer = provenAnswer(attempt, validation, review, sha);
   if (round) await replyToReview(incident, review, round, answer, desk);
   return { ...rest, headSha: sha, activeAt: desk.now.toISOString() };

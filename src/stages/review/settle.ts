@@ -3,8 +3,10 @@
 import type { CaseFile, Review, ReviewRound } from '../../incident/case-file.ts';
 import { fullName, type Incident } from '../../incident/incident.ts';
 import { type Outcome, stop } from '../../incident/outcome.ts';
-import type { GitHubDesk, PullSummary } from '../../ports.ts';
+import type { GitHubDesk, PullSummary, ReviewSummary } from '../../ports.ts';
+import { markdownText } from '../../text/outbound.ts';
 import { tainted } from '../../text/taint.ts';
+import { approvals } from './approval.ts';
 import { replyToReview, sayItIsTheirs } from './reply-to-review.ts';
 import { failedAnswer, pushedAnswer, spentAnswer } from './review-answer.ts';
 import { feedbackOf, ofWriters, type ReviewAsk, reviewAsks } from './review-asks.ts';
@@ -28,9 +30,32 @@ export async function settle(incident: Incident, desk: GitHubDesk): Promise<Outc
   const said = await desk.github.reviews(review.pullNumber);
   const asks = await ofWriters(reviewAsks(review, said), (login) => desk.github.permission(login));
   if (asks.length > 0) return takenUp(incident, review, asks, { pull, desk });
+  const released = await releasedBy(incident, review, { pull, reviews: said.reviews, desk });
+  if (released) return released;
   if (desk.now >= deadline(review, desk))
     return stop('no-answer', `Nobody reviewed pull request #${pull.number} within ${desk.policy['review-days']} days.`);
   return waiting(review, desk);
+}
+
+/** In quarantine: somebody who may has approved this very commit, or said `/heal release`. */
+async function releasedBy(
+  incident: Incident,
+  review: Review,
+  { pull, reviews, desk }: { pull: PullSummary; reviews: readonly ReviewSummary[]; desk: GitHubDesk },
+): Promise<Outcome | undefined> {
+  const { quarantine, headSha } = review;
+  if (!quarantine || desk.policy.release === 'never' || pull.headSha !== headSha) return undefined;
+  const comments = await desk.github.comments(review.pullNumber, new Date(quarantine.since));
+  const { by, refused } = await approvals(review, { reviews, comments }, (login) => desk.github.permission(login));
+  if (by !== undefined) {
+    const said = `${by} lets pull request #${review.pullNumber} out of quarantine.`;
+    return { kind: 'back', said, papers: { review: { ...review, approval: { by, candidateSha: headSha } } } };
+  }
+  if (refused.length > 0) {
+    const body = `It takes write access here to let this pull request out of quarantine, which ${markdownText(refused.join(', '))} ${refused.length === 1 ? 'has' : 'have'} not.`;
+    await desk.github.comment(review.pullNumber, `${incident.id}/release`, body);
+  }
+  return undefined;
 }
 
 async function merged(incident: Incident, review: Review, pull: PullSummary, desk: GitHubDesk): Promise<Outcome> {

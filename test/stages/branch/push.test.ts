@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { CaseFile } from '../../../src/incident/case-file.ts';
+import type { Exposure } from '../../../src/incident/exposure.ts';
 import type { GitHub } from '../../../src/ports.ts';
 import { branchName } from '../../../src/stages/branch/branch-name.ts';
 import { push } from '../../../src/stages/branch/push.ts';
@@ -44,6 +45,35 @@ describe('push', () => {
     const outcome = await push(pushing({ evidence: { ...evidence, hasSandboxWorkflow: false } }), desk);
     expect(outcome).toMatchObject({ kind: 'stop', reason: 'no-workflow' });
     expect(calls).toEqual([]);
+  });
+
+  const exposure: Exposure = {
+    workflow: '.github/workflows/preview.yml',
+    event: 'create',
+    when: 'pushed',
+    why: ['uses the secret KEY'],
+  };
+
+  it.each(['pushed', 'opened'] as const)('writes nothing where a workflow would run it when it is %s', async (when) => {
+    const { desk, calls } = deskWith();
+    const exposures = [{ ...exposure, when }];
+    const outcome = await push(pushing({ evidence: { ...evidence, exposures } }), desk);
+    expect(outcome).toMatchObject({
+      kind: 'stop',
+      reason: 'exposed',
+      said: expect.stringMatching(/preview\.yml would run .*\(on: create\).* uses the secret KEY/),
+    });
+    expect(calls).toEqual([]);
+  });
+
+  it('goes on where quarantine holds it, or the files are none of the workflow’s', async () => {
+    const exposures: Exposure[] = [
+      { ...exposure, event: 'push', when: 'released' },
+      { ...exposure, when: 'asked' },
+      { ...exposure, event: 'pull_request_target', when: 'opened', paths: ['docs/**'] },
+    ];
+    const outcome = await push(pushing({ evidence: { ...evidence, exposures } }), deskWith(answers).desk);
+    expect(outcome).toMatchObject({ kind: 'done' });
   });
 
   it('keeps the branch of the first attempt, whatever the second one is called', async () => {

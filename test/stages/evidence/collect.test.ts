@@ -65,6 +65,36 @@ describe('the evidence of a failed run', () => {
     expect(evidence?.sources.map(({ path }) => path)).toEqual(['pricing/calc.py']);
   });
 
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is an expression of GitHub's, not of ours.
+  const deploy = 'on: push\njobs: { a: { runs-on: ubuntu-latest, env: { K: "${{ secrets.K }}" }, permissions: {} } }\n';
+
+  it('says which workflows would meet a fix with something to lose, read with the sources and none of them', async () => {
+    const others = Array.from({ length: 25 }, (_, i) => `.github/workflows/w${i}.yml`);
+    const texts = Object.fromEntries(others.slice(0, 18).map((path) => [path, 'on: schedule\njobs: {}\n']));
+    const { desk, argsOf } = pricing({
+      tree: async () => ({
+        entries: [...tree, ...others.map((path) => entry(path)), entry('.github/workflows/deploy.yml', '120000')],
+        truncated: false,
+      }),
+      files: reading({ 'pricing/calc.py': 'def calc(): pass\n', ...texts, '.github/workflows/w18.yml': deploy }),
+    });
+    const { evidence } = (await collect(incident(), desk)).papers;
+    const unread = { event: 'any', when: 'released', why: ['it could not be read'] };
+    expect(evidence?.exposures).toEqual([
+      { workflow: '.github/workflows/self-heal.yml', ...unread },
+      { workflow: others[18], event: 'push', when: 'released', why: ['uses the secret K'] },
+      ...others.slice(19).map((workflow) => ({ workflow, ...unread })),
+      { workflow: '.github/workflows/deploy.yml', ...unread },
+    ]);
+    expect(argsOf('files')).toHaveLength(1);
+    expect(evidence?.sources.map(({ path }) => path)).toEqual(['pricing/calc.py']);
+  });
+
+  it('says nothing of workflows where the tree is too large to be known', async () => {
+    const { desk } = pricing({ tree: async () => ({ entries: tree, truncated: true }) });
+    expect((await collect(incident(), desk)).papers.evidence).not.toHaveProperty('exposures');
+  });
+
   it('holds no secret of the log or the commit', async () => {
     const outcome = await collect(incident(), pricing().desk);
     expect(JSON.stringify(outcome)).toContain('[redacted:github-token]');
@@ -151,6 +181,25 @@ describe('what bars an incident', () => {
   it('is not a branch that the policy names', async () => {
     const outcome = await collect(onRelease, pricing({}, {}, 'branches: [release/1]').desk);
     expect(outcome).toMatchObject({ kind: 'done', papers: { evidence: { baseBranch: 'release/1' } } });
+  });
+
+  it('is judged by the policy of the default branch, whatever that branch says itself', async () => {
+    const strict = 'branches: [release/1]\nlimits:\n  files: 1';
+    const loose = 'branches: [release/1]\nallow: ["**"]';
+    const { desk } = pricing({
+      files: reading({ '.github/self-heal.yml': strict }),
+      filesOf: async (_, paths, maxBytes) => ({
+        texts: await reading({ 'pricing/calc.py': 'def calc(): pass\n', '.github/self-heal.yml': loose })(
+          '',
+          paths,
+          maxBytes,
+        ),
+        commit: { sha: sha('a'), treeSha: sha('b') },
+      }),
+    });
+    const { evidence } = (await collect(onRelease, desk)).papers;
+    expect(evidence?.policyText).toBe(strict);
+    expect(evidence?.sources.map(({ path }) => path)).not.toContain('.github/self-heal.yml');
   });
 
   it('is the policy’s mode: off', async () => {

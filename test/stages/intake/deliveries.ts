@@ -60,3 +60,11 @@ export const reviewCommented = (sender: Record<string, unknown> = base.sender) =
 });
 
 export const pullClosed = { ...base, action: 'closed', pull_request: { number: 8 } };
+
+export const commented = (body: string, changes: Record<string, unknown> = {}) => ({
+  ...base,
+  action: 'created',
+  issue: { number: 8, pull_request: { url: 'https://api.github.com/repos/Acme/Pricing/pulls/8' } },
+  comment: { id: 51, body },
+  ...changes,
+});

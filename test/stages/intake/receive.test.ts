@@ -8,13 +8,14 @@ import {
   type Delivery,
   type Reception,
   type Registry,
+  receiveCommand,
   receiveIssueLabel,
   receivePullRequest,
   receiveReview,
   receiveWorkflowRun,
 } from '../../../src/stages/intake/receive.ts';
 import { now } from '../desk.ts';
-import { issueLabeled, pullClosed, reviewCommented, runCompleted } from './deliveries.ts';
+import { commented, issueLabeled, pullClosed, reviewCommented, runCompleted } from './deliveries.ts';
 
 const loaded: unknown = createRequire(import.meta.url)('@octokit/webhooks-examples');
 const examples = z.array(z.object({ examples: z.array(z.record(z.string(), z.unknown())) })).parse(loaded);
@@ -282,4 +283,33 @@ it('an incident’s id is ten characters that are hard to confuse, from the byte
   );
   expect(incidentId(Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9))).toBe('0123456789');
   expect(incidentId(Uint8Array.of(31, 32, 63, 64, 9, 8, 7, 6, 5, 4))).toBe('z0z0987654');
+});
+
+describe('a comment on a pull request', () => {
+  const key = 'pull:acme/pricing:8';
+  it.each(['/heal release', '\n  /HEAL   Release  \r\nThanks!'])(
+    'that is a command wakes its incident: %j',
+    async (body) => {
+      const { to, woken } = reception([key]);
+      const received = await receiveCommand(delivery('issue_comment'), commented(body), to);
+      expect(received).toEqual({ kind: 'woken', incidentIds: ['zzzzzzzzzz'] });
+      expect(woken).toEqual([[key]]);
+    },
+  );
+
+  it.each<[string, unknown]>([
+    ['is no command', commented('Please /heal release')],
+    ['is one that nobody knows', commented('/heal everything')],
+    ['says more', commented('/heal release now')],
+    ['is a quotation', commented('> /heal release')],
+    ['is on an issue', commented('/heal release', { issue: { number: 8 } })],
+    ['is a bot’s', commented('/heal release', { sender: { login: 'x[bot]', type: 'Bot' } })],
+    ['was only edited', commented('/heal release', { action: 'edited' })],
+    ['cannot be read', { action: 'created' }],
+    ['is endless', commented(`/heal release${' '.repeat(100_000)}x`)],
+  ])('wakes nobody where it %s', async (_, payload) => {
+    const { to, woken } = reception([key]);
+    expect(await receiveCommand(delivery('issue_comment'), payload, to)).toMatchObject({ kind: 'ignored' });
+    expect(woken).toEqual([]);
+  });
 });

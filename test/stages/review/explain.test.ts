@@ -150,6 +150,14 @@ describe('the explanation', () => {
     patch: { attempts: [{ ...attempt, feedback: 'Still red: 72 != 71' }] },
   };
 
+  it('shows the change that is never pushed, ready to be applied', () => {
+    const text = explanation(stoppedBy('forbidden', full));
+    const shown = text.slice(text.indexOf('### The change that would help'), text.indexOf('<details>'));
+    expect(shown).toContain('git apply');
+    expect(shown).toContain(attempt.diff.trim());
+    expect(explanation(stoppedBy('no-patch', full))).not.toContain('### The change that would help');
+  });
+
   it('tells what was found, tried and seen', () => {
     const text = explanation(stoppedBy('no-patch', full));
     for (const part of [

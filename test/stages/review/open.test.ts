@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CaseFile } from '../../../src/incident/case-file.ts';
+import { z } from 'zod';
+import type { Policy } from '../../../src/config/policy.ts';
+import type { CaseFile, Taint } from '../../../src/incident/case-file.ts';
+import type { Exposure } from '../../../src/incident/exposure.ts';
 import type { GitHub, PullSummary } from '../../../src/ports.ts';
 import { open } from '../../../src/stages/review/open.ts';
 import {
@@ -35,6 +38,7 @@ const pull: PullSummary = {
   draft: false,
 };
 const answers: Partial<GitHub> = {
+  permission: async (login) => (login === 'grace' ? 'write' : 'read'),
   createCommit: async () => ({ sha: sha('e'), treeSha: sha('d') }),
   setBranch: async () => undefined,
   checkRun: async () => undefined,
@@ -213,5 +217,118 @@ describe('open', () => {
     await open(opening({ patch: { attempts: [{ ...attempt, subject }] } }), desk);
     const title = JSON.stringify(argsOf('openPull'));
     for (const word of ['#12 ', '@acme', '[skip ci]', '\u202e']) expect(title).not.toContain(word);
+  });
+
+  const exposure: Exposure = {
+    workflow: '.github/workflows/ci.yml',
+    event: 'pull_request',
+    when: 'released',
+    why: ['uses the secret KEY'],
+    paths: ['pricing/**'],
+  };
+  const exposed = { evidence: { ...evidence, exposures: [exposure] } };
+  const suspicious: Taint = {
+    ...{ source: 'job log', of: 'test', bytes: 9, redactions: 0, suspicious: ['gives an order'], went: ['propose'] },
+  };
+  const changesTests = { patch: { attempts: [{ ...attempt, changedTests: ['tests/test_calc.py'] }] } };
+  const { exposures: _, ...unread } = evidence;
+
+  it.each<[string, Partial<CaseFile>, Partial<Policy>, boolean, RegExp]>([
+    ['a workflow would run it with a secret', exposed, {}, false, /ci\.yml.*pull_request.*uses the secret KEY/],
+    ['the workflows were not looked at', { evidence: unread }, {}, false, /Not all workflows/],
+    ['the base is another branch', { evidence: { ...evidence, baseBranch: 'next' } }, {}, false, /Not all workflows/],
+    ['the policy asks for approval', {}, { release: 'on-approval' }, false, /release: on-approval/],
+    ['the policy never releases', {}, { release: 'never' }, false, /Push a commit of your own/],
+    [
+      'the model read what gives orders',
+      { taint: [suspicious] },
+      {},
+      true,
+      /read like orders to a model: job log test/,
+    ],
+    [
+      'somebody without write access wrote the issue',
+      { trigger: { ...issueTrigger, author: 'mallory' } },
+      {},
+      true,
+      /Issue #?.*4 was written by mallory/,
+    ],
+  ])('leaves the candidate in quarantine where %s', async (_, papers, policy, draft, said) => {
+    const issue = async () => ({ state: 'open' as const, labels: ['auto-heal'] });
+    const { desk, argsOf } = deskWith({ ...answers, issue, comment: async () => 'https://github.com/c/1' }, { policy });
+    const outcome = await open(opening(papers), desk);
+    expect(argsOf('createCommit')).toEqual([]);
+    expect(argsOf('setBranch')).toEqual([]);
+    const [wanted, check] = z
+      .tuple([z.object({ body: z.string(), draft: z.boolean() }), z.object({ headSha: z.string() })])
+      .parse(argsOf('openPull')[0]);
+    expect(wanted.draft).toBe(draft);
+    expect(wanted.body).toMatch(/^> \[!IMPORTANT\]\n> \*\*In quarantine/);
+    expect(wanted.body).toMatch(said);
+    expect(check.headSha).toBe(branch.candidateSha);
+    expect(outcome.papers.review).toMatchObject({
+      headSha: branch.candidateSha,
+      quarantine: { why: [expect.any(String)], since: now.toISOString() },
+    });
+  });
+
+  it('releases where the exposed workflow does not run for these files, or the orders reached no model', async () => {
+    for (const papers of [
+      { evidence: { ...evidence, exposures: [{ ...exposure, paths: ['docs/**'] }] } },
+      { taint: [{ ...suspicious, went: ['report' as const] }] },
+    ]) {
+      const { desk, argsOf } = deskWith(answers);
+      const outcome = await open(opening(papers), desk);
+      expect(argsOf('setBranch')).toHaveLength(1);
+      expect(outcome.papers.review).not.toHaveProperty('quarantine');
+    }
+  });
+
+  it('says first that tests were changed, and is a draft then', async () => {
+    const { desk, argsOf } = deskWith(answers);
+    await open(opening(changesTests), desk);
+    expect(argsOf('openPull')[0]?.[0]).toMatchObject({
+      draft: true,
+      body: expect.stringMatching(
+        /^> \[!WARNING\]\n> \*\*This changes tests that were there before:\*\* `tests\/test_calc\.py`/,
+      ),
+    });
+    expect(argsOf('setBranch')).toHaveLength(1);
+  });
+
+  const waiting = {
+    ...openReview,
+    headSha: branch.candidateSha,
+    quarantine: { why: ['x'], since: now.toISOString() },
+  };
+  const approval = (candidateSha: string) => ({ approval: { by: 'grace', candidateSha } });
+
+  it('releases the same tree once the commit is approved, and shows the proof there', async () => {
+    const { desk, argsOf } = deskWith({ ...answers, updatePull: async () => undefined });
+    const review = { ...waiting, ...approval(branch.candidateSha) };
+    const outcome = await open(opening({ ...exposed, review }), desk);
+    expect(argsOf('createCommit')[0]?.[0]).toMatchObject({
+      message: expect.not.stringContaining('skip-checks'),
+      tree: { sha: branch.treeSha },
+    });
+    expect(argsOf('setBranch')).toEqual([[branch.name, sha('e'), { expectedSha: branch.candidateSha }]]);
+    expect(argsOf('checkRun')).toEqual([[expect.objectContaining({ headSha: sha('e') })]]);
+    expect(argsOf('updatePull')[0]?.[1]).toMatchObject({ body: expect.stringContaining('Out of quarantine') });
+    expect(outcome).toMatchObject({ said: expect.stringContaining('grace approved it') });
+    expect(outcome.papers.review).toMatchObject({ headSha: sha('e') });
+    expect(outcome.papers.review).not.toHaveProperty('quarantine');
+  });
+
+  it.each([
+    ['the approval was of an earlier commit', approval(sha('1')), {}],
+    ['the policy never releases', approval(branch.candidateSha), { release: 'never' as const }],
+  ])('keeps a later attempt in quarantine where %s', async (_, given, policy) => {
+    const { desk, argsOf } = deskWith({ ...answers, updatePull: async () => undefined }, { policy, now: later(60) });
+    const outcome = await open(opening({ ...exposed, review: { ...waiting, ...given } }), desk);
+    expect(argsOf('setBranch')).toEqual([]);
+    expect(outcome.papers.review).toMatchObject({
+      headSha: branch.candidateSha,
+      quarantine: { since: later(60).toISOString() },
+    });
   });
 });

@@ -19,7 +19,7 @@ const state = fc.constantFrom<ReviewSummary['state'][]>(
 );
 const review: fc.Arbitrary<ReviewSummary> = fc.record({
   ...{ id: fc.integer({ min: 1, max: 9 }), author, authorIsBot: fc.boolean(), body: words },
-  state,
+  ...{ state, commitSha: fc.constant(null) },
 });
 const comment: fc.Arbitrary<ReviewCommentSummary> = fc.record({
   ...{ id: fc.integer({ min: 1, max: 60 }), threadId: fc.integer({ min: 1, max: 60 }), author },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Policy } from '../../../src/config/policy.ts';
 import type { Review } from '../../../src/incident/case-file.ts';
 import type { Incident } from '../../../src/incident/incident.ts';
-import type { PullSummary, ReviewCommentSummary, ReviewSummary } from '../../../src/ports.ts';
+import type { CommentSummary, PullSummary, ReviewCommentSummary, ReviewSummary } from '../../../src/ports.ts';
 import { settle } from '../../../src/stages/review/settle.ts';
 import {
   attempt,
@@ -34,6 +35,7 @@ const review = (changes: Partial<ReviewSummary> = {}): ReviewSummary => ({
   authorIsBot: false,
   state: 'CHANGES_REQUESTED',
   body: 'Please keep the rounding.',
+  commitSha: openReview.headSha,
   ...changes,
 });
 const comment = (changes: Partial<ReviewCommentSummary> = {}): ReviewCommentSummary => ({
@@ -407,5 +409,93 @@ describe('a round that failed', () => {
     const { desk, argsOf } = answering(sha('9'));
     await settle(told, desk);
     expect(argsOf('replyToReview')[0]?.[2]).toContain('```text\nred:\n@ada #4\n```');
+  });
+});
+
+describe('a pull request in quarantine', () => {
+  const since = later(-60).toISOString();
+  const held = { quarantine: { why: ['It is exposed.'], since } };
+  const approves = (changes: Partial<ReviewSummary> = {}) => review({ state: 'APPROVED', body: '', ...changes });
+  const says = (changes: Partial<CommentSummary> = {}): CommentSummary => ({
+    ...{ id: 51, author: 'grace', authorIsBot: false, body: '/heal release', createdAt: later(-5) },
+    ...changes,
+  });
+  const settled = async (
+    reviews: ReviewSummary[],
+    comments: CommentSummary[],
+    {
+      policy = {},
+      of = held,
+      head = openReview.headSha,
+    }: { policy?: Partial<Policy>; of?: Partial<Review>; head?: string } = {},
+  ) => {
+    const told = deskWith(
+      {
+        pull: async () => pull({ headSha: head }),
+        reviews: async () => ({ reviews, comments: [] }),
+        comments: async () => comments,
+        permission: async (login) => permissions[login] ?? 'none',
+        comment: async () => 'https://github.com/c/2',
+      },
+      { policy },
+    );
+    return { ...told, outcome: await settle(settling({}, of), told.desk) };
+  };
+
+  it.each([
+    ['an approval', [approves()], []],
+    ['an approval after changes were asked for and made', [review({ id: 30, state: 'DISMISSED' }), approves()], []],
+    ['a remark after the approval', [approves(), review({ id: 33, state: 'COMMENTED' })], []],
+    ['the command', [], [says()]],
+    ['the command in the very second', [], [says({ createdAt: new Date(Date.parse(since)) })]],
+    ['the approval of somebody who may, among others', [approves({ id: 30, author: 'eve' }), approves()], []],
+  ])('is let out of it by %s', async (_, reviews, comments) => {
+    const { outcome, argsOf } = await settled(reviews, comments);
+    expect(outcome).toMatchObject({ kind: 'back' });
+    expect(outcome.papers.review).toEqual({
+      ...{ ...openReview, ...held },
+      approval: { by: 'grace', candidateSha: openReview.headSha },
+    });
+    expect(argsOf('comments')).toEqual([[8, new Date(since)]]);
+  });
+
+  it.each<[string, ReviewSummary[], CommentSummary[]]>([
+    ['the approval of somebody who may only read', [approves({ author: 'eve' })], []],
+    ['the approval of a bot', [approves({ authorIsBot: true })], []],
+    ['the approval of another commit', [approves({ commitSha: sha('1') })], []],
+    ['the approval of a commit that is gone', [approves({ commitSha: null })], []],
+    ['an approval that was dismissed', [approves({ state: 'DISMISSED' })], []],
+    ['a command of a bot', [], [says({ authorIsBot: true })]],
+    ['a command from before', [], [says({ createdAt: later(-61) })]],
+    ['somebody who speaks of it', [], [says({ body: 'Shall I say /heal release?' })]],
+    ['somebody who quotes it', [], [says({ body: '> /heal release' })]],
+    ['nobody', [], []],
+  ])('is not let out of it by %s', async (_, reviews, comments) => {
+    const { outcome, argsOf } = await settled(reviews, comments);
+    expect(outcome).toMatchObject({ kind: 'wait' });
+    expect(argsOf('comment')).toEqual([]);
+  });
+
+  it('tells whoever may not, once, and without pinging them', async () => {
+    const { outcome, argsOf } = await settled([], [says({ author: 'mallory' }), says({ id: 52, author: 'eve' })]);
+    expect(outcome).toMatchObject({ kind: 'wait' });
+    expect(argsOf('comment')).toEqual([
+      [8, '0a1b2c3d4e/release', expect.stringMatching(/write access.* mallory, eve have not/)],
+    ]);
+  });
+
+  it.each([
+    ['the policy never releases', { policy: { release: 'never' as const } }],
+    ['it is in none', { of: {} }],
+    ['somebody else has pushed', { head: sha('7') }],
+  ])('asks nobody where %s', async (_, options) => {
+    const { outcome, argsOf } = await settled([approves()], [says()], options);
+    expect(outcome).toMatchObject({ kind: 'wait' });
+    expect([...argsOf('comments'), ...argsOf('permission')]).toEqual([]);
+  });
+
+  it('does first what others ask for', async () => {
+    const { outcome } = await settled([approves(), review({ id: 33, author: 'ada' })], []);
+    expect(outcome).toMatchObject({ kind: 'again' });
   });
 });
