@@ -6,7 +6,7 @@ import { DiagnosisReport } from '../src/cli/diagnosis-report.ts';
 import { edits } from '../src/cli/edits.ts';
 import { EditsReport } from '../src/cli/edits-report.ts';
 import { Policy } from '../src/config/policy.ts';
-import { Variables } from '../src/config/settings.ts';
+import { Variables } from '../src/config/variables.ts';
 import { errorCodes } from '../src/errors.ts';
 import { stepNames } from '../src/incident/incident.ts';
 import { stopReasons } from '../src/incident/outcome.ts';
@@ -158,6 +158,16 @@ describe('docs/architecture.md', () => {
   it('has a place for every folder of src and of stages', () => {
     const folders = readdirSync(new URL('src/stages', root)).map((name) => `src/stages/${name}`);
     expect(folders.filter((folder) => !document.includes(folder))).toEqual([]);
+  });
+});
+
+describe('docs/threat-model.md', () => {
+  it('names only paths that exist', () => {
+    const paths = [
+      ...read('docs/threat-model.md').matchAll(/`((?:src|action|simulator|test|redteam|docs)\/[\w./-]*|app\.yml)`/g),
+    ];
+    expect(paths.length).toBeGreaterThan(20);
+    expect(paths.map(([, path = '']) => path).filter((path) => !existsSync(new URL(path, root)))).toEqual([]);
   });
 });
 

@@ -104,18 +104,37 @@ async function begin(): Promise<AppProcess> {
   return app;
 }
 
+/** What the App itself signs in with: tokens of installations, JWTs, its key, the secret of its webhook, the model's key. */
+function credentialsIn(text: string): string[] {
+  const { privateKey, webhookSecret } = world.simulator.github.app;
+  const own = [webhookSecret, world.env.GEMINI_API_KEY ?? '', ...privateKey.split('\n').slice(1, -2)];
+  const tokens = text.match(/\bghs_\w+|\beyJ[\w-]{10,}\.[\w-]+/g) ?? [];
+  return [...tokens, ...own.filter((secret) => secret !== '' && text.includes(secret))];
+}
+
+/** Nothing that the App asked with is good for anything once it has stopped. */
+function expectTokensRevoked(): void {
+  const of = (method: string, path: RegExp) =>
+    world.simulator.github.requests().filter((one) => one.method === method && path.test(one.path) && one.status < 300);
+  const minted = of('POST', /\/access_tokens$/);
+  expect(minted.length).toBeGreaterThan(1);
+  expect(of('DELETE', /^\/installation\/token$/)).toHaveLength(minted.length);
+}
+
 /** All that the App gave away, by the way it went. */
 async function givenAway(running: AppProcess, ...routes: string[]): Promise<Record<string, string[]>> {
   await world.simulator.github.idle();
   await running.stop();
+  expectTokensRevoked();
   const sent = world.simulator.github.requests().filter(({ as, method }) => as === 'installation' && method !== 'GET');
   const shown = await Promise.all(routes.map((route) => world.person().get(route)));
+  const found = (text: string): string[] => [...secretsIn(text), ...credentialsIn(text)];
   return {
-    prompts: secretsIn(JSON.stringify(world.simulator.gemini.calls())),
-    requests: secretsIn(JSON.stringify(sent)),
-    pages: secretsIn(JSON.stringify(shown)),
-    database: secretsIn(await databaseDump()),
-    log: secretsIn(running.output()),
+    prompts: found(JSON.stringify(world.simulator.gemini.calls())),
+    requests: found(JSON.stringify(sent)),
+    pages: found(JSON.stringify(shown)),
+    database: found(await databaseDump()),
+    log: found(running.output()),
   };
 }
 

@@ -42,7 +42,10 @@ const manifest = fileURLToPath(new URL('../../app.yml', import.meta.url));
 
 export async function stage(
   repositories: Record<string, Record<string, string>>,
-  options: Partial<Pick<HostedRepository, 'secrets' | 'variables' | 'private'>> = {},
+  {
+    settings: also = {},
+    ...options
+  }: Partial<Pick<HostedRepository, 'secrets' | 'variables' | 'private'>> & { settings?: Record<string, string> } = {},
 ): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'self-heal-journey-'));
   const { name: engine } = await sandboxEngine();
@@ -74,6 +77,7 @@ export async function stage(
     SELF_HEAL_DATA: path.join(folder, 'data'),
     PORT: String(await freePort()),
     HOST: '127.0.0.1',
+    ...also,
   };
   await prepareDatabase(env.SELF_HEAL_DATA);
   const settings = requiredSettings(env, () => '');
