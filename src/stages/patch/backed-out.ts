@@ -3,7 +3,7 @@ import type { Candidate, Diagnosis, Evidence } from '../../incident/case-file.ts
 import { redact } from '../../text/redact.ts';
 import { withoutInvisible } from '../../text/untrusted.ts';
 import { inverse } from './inverse.ts';
-import { unifiedDiff } from './unified-diff.ts';
+import { unifiedDiff } from '../../text/unified-diff.ts';
 
 /** Stands where a model's name would. */
 const author = 'inverse of a commit';

@@ -4,7 +4,7 @@ import { promptFile } from '../../text/prompt-file.ts';
 import { nothing, type PromptPart } from '../../text/prompt-part.ts';
 import { clipped, delimited, withoutInvisible } from '../../text/untrusted.ts';
 import { callers } from './callers.ts';
-import { unifiedDiff } from './unified-diff.ts';
+import { unifiedDiff } from '../../text/unified-diff.ts';
 
 const file = promptFile(new URL('./critique.prompt.md', import.meta.url));
 

@@ -10,7 +10,7 @@ import { visible } from './normal-form.ts';
 import { applyEdit, type Rung } from './replacement.ts';
 import { type EditedText, nextEdit } from './successive-edits.ts';
 import { isTestPath } from './test-path.ts';
-import { normalisedDiff, unifiedDiff } from './unified-diff.ts';
+import { normalisedDiff, unifiedDiff } from '../../text/unified-diff.ts';
 import { withoutWhiteSpaceHunks } from './white-space-hunks.ts';
 
 interface EditOutcome {

@@ -1,6 +1,6 @@
 // Several patches for one question → each different one once, the one to validate first in front.
 import type { Candidate, Diagnosis } from '../../incident/case-file.ts';
-import { normalisedDiff } from './unified-diff.ts';
+import { normalisedDiff } from '../../text/unified-diff.ts';
 
 /** A candidate and how many replies came to it. */
 export interface Agreed {

@@ -1,6 +1,6 @@
 // A file before and after → after, without the hunks that change nothing but white space, where other hunks change something.
 import { grammarOf } from '../../syntax/grammars.ts';
-import { hunksBetween } from './unified-diff.ts';
+import { hunksBetween } from '../../text/unified-diff.ts';
 
 /** In a text that no grammar reads, white space may be what matters. */
 export function withoutWhiteSpaceHunks(path: string, before: string, after: string): string {

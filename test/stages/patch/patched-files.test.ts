@@ -7,7 +7,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { PatchedFile } from '../../../src/incident/case-file.ts';
 import { patchedFiles } from '../../../src/stages/patch/patched-files.ts';
 import { isTestPath } from '../../../src/stages/patch/test-path.ts';
-import { unifiedDiff } from '../../../src/stages/patch/unified-diff.ts';
+import { unifiedDiff } from '../../../src/text/unified-diff.ts';
 import { evidence, patched, priceSource } from './sample-case.ts';
 
 const edit = (path: string, search: string, replace: string) => ({ path, search, replace, line: 1 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Candidate } from '../../../src/incident/case-file.ts';
 import { distinct, ranked } from '../../../src/stages/patch/ranking.ts';
-import { unifiedDiff } from '../../../src/stages/patch/unified-diff.ts';
+import { unifiedDiff } from '../../../src/text/unified-diff.ts';
 import { patched, priceSource } from './sample-case.ts';
 
 function candidate(subject: string, after: string, others: Partial<Candidate> = {}): Candidate {

@@ -2,7 +2,7 @@
 import type { Evidence } from '../../../src/incident/case-file.ts';
 import { readEditBlocks } from '../../../src/stages/patch/edit-blocks.ts';
 import { patchedFiles } from '../../../src/stages/patch/patched-files.ts';
-import { unifiedDiff } from '../../../src/stages/patch/unified-diff.ts';
+import { unifiedDiff } from '../../../src/text/unified-diff.ts';
 import type { Random } from './mutations.ts';
 
 export interface Scenario {

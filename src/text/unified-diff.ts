@@ -1,6 +1,6 @@
 // Patched files → a unified diff as git writes it, and the form of it in which two equal patches look equal.
 import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, structuredPatch } from 'diff';
-import type { PatchedFile } from '../../incident/case-file.ts';
+import type { PatchedFile } from '../incident/case-file.ts';
 
 /** The time a diff takes grows with the square of its edits: 20,000 took minutes. No policy allows more than this. */
 const maxEdits = 4_000;

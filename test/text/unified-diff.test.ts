@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { normalisedDiff, unifiedDiff } from '../../../src/stages/patch/unified-diff.ts';
-import { patched } from './sample-case.ts';
+import { normalisedDiff, unifiedDiff } from '../../src/text/unified-diff.ts';
+import { patched } from '../stages/patch/sample-case.ts';
 
 function gitDiff(files: readonly ReturnType<typeof patched>[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'unified-diff-'));
