@@ -28,7 +28,7 @@ export function handling(code: string): Handling {
   const rest = withoutIdleUse(withoutLogging(body), name);
   const isUsed = name !== undefined && name !== '_' && new RegExp(`(?<![\\w$])${name}(?![\\w$])`).test(rest);
   const error =
-    passesOn.test(rest) || (isUsed && !nothing.test(rest.replaceAll(name, '')))
+    passesOn.test(rest) || (isUsed && !isTextOf(name, rest) && !nothing.test(rest.replaceAll(name, '')))
       ? 'told'
       : nothing.test(rest)
         ? 'lost'
@@ -39,6 +39,15 @@ export function handling(code: string): Handling {
     .map(([type]) => type.split(/[.\\:]+/).at(-1) ?? '')
     .filter((type) => !/^(?:catch|except|rescue|as|const|final|when|let|var|if|_|)$/.test(type) && type !== name);
   return { types, error };
+}
+
+/** Its message as the result: to the caller that is a value like any other. */
+function isTextOf(name: string, body: string): boolean {
+  const [result = '', ...more] = body.split(/[;\n]/).filter((statement) => statement.trim() !== '');
+  const value = /^\s*(?:return\b)?\s*(.*)$/.exec(result)?.[1] ?? '';
+  const text = `(?:(?:str|repr|String)\\(\\$?${name}\\)|\\$?${name}(?:\\.|->)(?:message|Message|getMessage\\(\\)|toString\\(\\)|ToString\\(\\)|to_s|stack))`;
+  const inText = new RegExp(`^[rf]?(["'\`]).*\\{\\$?${name}(?:\\.\\w+)?\\}.*\\1$`);
+  return more.length === 0 && (new RegExp(`^${text}$`).test(value) || inText.test(value));
 }
 
 function parts(code: string): { header: string; body: string } {

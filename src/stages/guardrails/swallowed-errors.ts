@@ -109,7 +109,9 @@ function lostQuestionMark(before: CodeView, after: CodeView): { line: number; wh
 
 function lossesIn(view: CodeView): { text: string; line: number }[] {
   const patterns = view.grammar === 'php' ? [...hiding, hidingPhp] : hiding;
-  const plain = patterns.flatMap((pattern) =>
+  // Who looks at what failed loses nothing.
+  const settles = /\.(?:reason|status)\b/.test(view.code) ? [] : [/\bPromise\.allSettled\(/g];
+  const plain = [...patterns, ...settles].flatMap((pattern) =>
     [...view.code.matchAll(pattern)].map(({ index, 0: text }) => ({ text, line: view.lineAt(index) })),
   );
   const promises = [
