@@ -1,6 +1,7 @@
 // The machine this runs on → which of its folders a sandbox needs to see for the installed tools to work there.
 import { lstat, readlink, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
+import { credentialAround, dependencyFolders, findCredentials, refuseCredentials } from './home-folders.ts';
 
 export interface SandboxUser {
   readonly uid: number;
@@ -21,8 +22,10 @@ export interface Host {
   readonly settings: readonly string[];
   /** Install folders of the tools on PATH that are not part of the system. */
   readonly tools: readonly string[];
-  /** Credential files that lie inside of `tools`. */
+  /** Credential files that lie inside of what is shown. */
   readonly credentials: readonly string[];
+  /** Folders with credentials, likewise. */
+  readonly credentialFolders: readonly string[];
 }
 
 const SYSTEM = ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32', '/opt', '/nix/store'];
@@ -30,7 +33,6 @@ const SETTINGS = `alternatives ca-certificates crypto-policies debian_version do
   java java-8-openjdk java-11-openjdk java-17-openjdk java-21-openjdk java-25-openjdk ld.so.cache ld.so.conf ld.so.conf.d
   localtime lsb-release magic maven mime.types nsswitch.conf os-release passwd perl php pki protocols python3
   services skel ssl/certs ssl/openssl.cnf terminfo timezone`.split(/\s+/);
-const CREDENTIALS = ['credentials', 'credentials.toml', '.credentials', '.npmrc', '.netrc', '.pypirc', 'auth.json'];
 const NOBODY: SandboxUser = { uid: 65_534, gid: 65_534 };
 
 export interface HostQuestion {
@@ -40,13 +42,18 @@ export interface HostQuestion {
   readonly directory: string;
   /** Further folders that no mount may uncover: the workspace, the runner's temporary folder. */
   readonly keepOut: readonly string[];
+  /** What people name to be shown besides; their credentials are hidden too. */
+  readonly named?: readonly string[];
 }
 
 export async function readHost(ask: HostQuestion): Promise<Host> {
   const system = await Promise.all(SYSTEM.map(readSystemFolder));
   const settings = await keepExisting(SETTINGS.map((name) => join('/etc', name)));
-  const tools = await keepExisting(toolFolders(ask));
-  const credentials = await keepExisting(tools.flatMap((tool) => CREDENTIALS.map((name) => join(tool, name))));
+  const { home, named = [] } = ask;
+  refuseCredentials(home, named);
+  const known = [...new Set([...toolFolders(ask), ...dependencyFolders(home)])];
+  const tools = await keepExisting(known.filter((path) => credentialAround(home, path) === undefined));
+  const { files, folders } = await findCredentials(home, [...tools, ...named]);
   const [uid, gid] = [process.getuid?.() ?? NOBODY.uid, process.getgid?.() ?? NOBODY.gid];
   return {
     home: homeInside(ask.home),
@@ -54,7 +61,8 @@ export async function readHost(ask: HostQuestion): Promise<Host> {
     system: system.filter((folder) => folder !== undefined),
     settings,
     tools,
-    credentials,
+    credentials: files,
+    credentialFolders: folders,
   };
 }
 
@@ -70,8 +78,10 @@ function homeInside(home: string): string {
  */
 export function toolFolders({ path, home, directory, keepOut }: HostQuestion): string[] {
   const hidden = ['/', home, directory, ...keepOut];
-  const somebodysHome = /^\/(root|home\/[^/]+)$/;
-  const uncovers = (folder: string) => somebodysHome.test(folder) || hidden.some((place) => contains(folder, place));
+  // ~/.local/bin is on most people's PATH; the rest of ~/.local has key rings and other programs' data.
+  const neverWhole = /^\/(root|home\/[^/]+)(\/\.(local|config|cache))?$/;
+  const uncovers = (folder: string) =>
+    neverWhole.test(folder) || folder === join(home, '.local') || hidden.some((place) => contains(folder, place));
   const inside = (folder: string) => [...SYSTEM, directory].some((place) => contains(place, folder));
   const folders = path.split(':').flatMap((entry) => {
     if (!entry.startsWith('/') || inside(entry)) return [];

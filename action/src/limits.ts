@@ -4,12 +4,24 @@ import { availableParallelism } from 'node:os';
 export interface Limits {
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
+  /** Processors at a time, also a part of one; 0 or none: all of them. */
+  readonly cpus?: number;
   readonly processes: number;
+  /** What a run may add to its work tree and its writable folders; none: the default of the Action's input. */
+  readonly diskMb?: number;
   readonly outputKb: number;
 }
 
-/** Largest file a run may write: a disk is filled slower than the time limit ends the run. */
-const FILE_SIZE_KB = 4 * 1024 * 1024;
+const DEFAULT_DISK_MB = 4096;
+
+export function diskMbOf({ diskMb = DEFAULT_DISK_MB }: Limits): number {
+  return diskMb;
+}
+
+/** Undefined where a run may use all processors. No engine can give more than there are. */
+export function cpusOf({ cpus = 0 }: Limits, present: number = availableParallelism()): number | undefined {
+  return cpus > 0 && cpus < present ? cpus : undefined;
+}
 
 /** The size of each writable folder that lives in memory (/tmp, HOME). */
 export function scratchMb(limits: Limits): number {
@@ -31,8 +43,9 @@ export function entry(
   limits: Limits,
   extraLimits: readonly string[] = [],
 ): string[] {
-  const cpuSeconds = Math.ceil(limits.timeoutSeconds * availableParallelism());
-  const lowered = ['-c 0', `-t ${cpuSeconds}`, `-f ${FILE_SIZE_KB}`, ...extraLimits];
+  const cpuSeconds = Math.ceil(limits.timeoutSeconds * (cpusOf(limits) ?? availableParallelism()));
+  // No single file may be larger than everything together: the one bound on the disk that is never late.
+  const lowered = ['-c 0', `-t ${cpuSeconds}`, `-f ${diskMbOf(limits) * 1024}`, ...extraLimits];
   const script = [
     'set -e',
     ...lowered.map((limit) => `ulimit ${limit}`),

@@ -1,23 +1,31 @@
 // A process id → the memory that it and everything below it holds at this moment, from /proc.
 import { readdirSync, readFileSync } from 'node:fs';
 
-interface Process {
+interface Memory {
+  /** Pages that are nobody else's. */
+  readonly own: number;
+  /** Pages of shared memory that it has mapped. */
+  readonly shared: number;
+}
+
+interface Process extends Memory {
   readonly parent: number;
-  readonly bytes: number;
 }
 
 /** File-backed pages are left out: the same library in ten processes is in memory once. */
-export function residentBytesOfTree(root: number): number {
+export function memoryOfTree(root: number): Memory {
   const processes = new Map<number, Process>();
   for (const name of readdirSync('/proc')) {
     const process = /^\d+$/.test(name) ? readProcess(name) : undefined;
     if (process !== undefined) processes.set(Number(name), process);
   }
-  let bytes = 0;
+  let [own, shared] = [0, 0];
   for (const [id, process] of processes) {
-    if (descends(id, root, processes)) bytes += process.bytes;
+    if (!descends(id, root, processes)) continue;
+    own += process.own;
+    shared += process.shared;
   }
-  return bytes;
+  return { own, shared };
 }
 
 function descends(id: number, root: number, processes: ReadonlyMap<number, Process>): boolean {
@@ -39,5 +47,5 @@ function readProcess(id: string): Process | undefined {
     return undefined;
   }
   const field = (name: string) => Number(new RegExp(`^${name}:\\s*(\\d+)`, 'm').exec(status)?.[1] ?? 0);
-  return { parent: field('PPid'), bytes: (field('RssAnon') + field('RssShmem')) * 1024 };
+  return { parent: field('PPid'), own: field('RssAnon') * 1024, shared: field('RssShmem') * 1024 };
 }

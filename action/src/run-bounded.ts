@@ -1,5 +1,6 @@
 // A program with its bounds → how it ended and what it printed; nothing of its process group is left behind.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { BoundedOutput } from './bounded-output.ts';
 
@@ -15,6 +16,8 @@ export interface BoundedProgram {
   readonly stop?: () => Promise<void>;
   /** Looked at four times a second; a text is the reason to end the program. */
   readonly watch?: (processId: number) => string | undefined;
+  /** What the program reads from file descriptor 4. */
+  readonly handedOver?: Buffer;
 }
 
 export interface BoundedEnd {
@@ -36,9 +39,10 @@ export async function runBounded(program: BoundedProgram): Promise<BoundedEnd> {
   const child = spawn(program.file, program.args, {
     env: program.env,
     cwd: '/',
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', ...(program.handedOver === undefined ? [] : (['pipe'] as const))],
     detached: true,
   });
+  if (program.handedOver !== undefined) handOver(child.stdio[4], program.handedOver);
   const output = collect(child.stdout, program.outputBytes);
   const errors = collect(child.stderr, 64 * 1024);
   const status = collect(child.stdio[3], 64 * 1024);
@@ -64,6 +68,13 @@ function collect(stream: unknown, limitBytes: number): BoundedOutput {
   const output = new BoundedOutput(limitBytes);
   if (isReadable(stream)) stream.on('data', (chunk: Buffer) => output.write(chunk));
   return output;
+}
+
+function handOver(stream: unknown, bytes: Buffer): void {
+  if (!(stream instanceof Socket)) return;
+  // A program that ends before it has read this says itself why.
+  stream.on('error', () => undefined);
+  stream.end(bytes);
 }
 
 function isReadable(stream: unknown): stream is Readable {

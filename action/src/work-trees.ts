@@ -1,6 +1,6 @@
 // The prepared base folder → what git says about it, and fresh copies of it to run in, without its `.git`.
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { access, mkdir, readdir, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ActionError } from './action-error.ts';
@@ -42,6 +42,13 @@ export async function copyPrepared(directory: string, copy: string, user: Sandbo
   await giveTo(copy, user);
 }
 
+/** A folder that is not there is an empty one: the tests may be the first to write into it. */
+export async function copyFolder(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  if (!(await isThere(from))) return;
+  await run('cp', ['-a', '--reflink=auto', '-T', '--', await realpath(from), to], { timeout: TEN_MINUTES_MS });
+}
+
 /** Only root can give files away; anybody else runs the sandbox as themselves. */
 export async function giveTo(folder: string, user: SandboxUser): Promise<void> {
   if (process.getuid?.() !== 0) return;
@@ -56,4 +63,11 @@ export async function removeTree(folder: string): Promise<void> {
     await run('chmod', ['-R', 'u+rwX', '--', folder], { timeout: TEN_MINUTES_MS });
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

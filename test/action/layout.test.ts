@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { sandboxEnvironment } from '../../action/src/environment.ts';
 import { contains, type Host, toolFolders } from '../../action/src/host.ts';
-import { planMounts } from '../../action/src/layout.ts';
+import { foldersAround, planMounts } from '../../action/src/layout.ts';
 
 const runner = {
   home: '/home/runner',
@@ -17,6 +17,7 @@ const host: Host = {
   settings: ['/etc/passwd', '/etc/ssl/certs'],
   tools: ['/home/runner/.cargo'],
   credentials: ['/home/runner/.cargo/credentials.toml'],
+  credentialFolders: [],
 };
 const ask = { host, home: '/home/runner', workTree: '/tmp/copy', readOnlyPaths: [], scratchMb: 64, ownImage: false };
 
@@ -68,6 +69,28 @@ describe('the mounts', () => {
     ]);
   });
 
+  it('lay a folder to write into over what is known of it, and keep its credentials hidden', () => {
+    const mounts = planMounts({
+      ...ask,
+      host: { ...host, tools: ['/home/runner/.m2/repository'], credentials: ['/home/runner/.m2/settings.xml'] },
+      directory: runner.directory,
+      writablePaths: ['/home/runner/.m2', `${runner.directory}/cache`],
+    });
+    expect(mounts.filter(({ path }) => /m2|cache/.test(path))).toEqual([
+      { kind: 'writable', path: '/home/runner/.m2' },
+      { kind: 'hidden', path: '/home/runner/.m2/settings.xml' },
+    ]);
+  });
+
+  it('hide credentials of what is laid over an image too, and nothing of the image', () => {
+    const mounts = planMounts({
+      ...ask,
+      host: { ...host, credentials: ['/srv/m2/settings.xml', '/home/runner/.cargo/credentials.toml'] },
+      ...{ directory: '/w/app', readOnlyPaths: ['/srv/m2'], ownImage: true },
+    });
+    expect(mounts.filter(({ kind }) => kind === 'hidden')).toEqual([{ kind: 'hidden', path: '/srv/m2/settings.xml' }]);
+  });
+
   it('show nothing of the machine but what was asked for when there is an image', () => {
     const mounts = planMounts({
       ...ask,
@@ -103,6 +126,22 @@ describe('the mounts', () => {
         expect(mounts.some((mount) => mount.kind === 'read-only' && contains(directory, mount.path))).toBe(false);
       }),
     );
+  });
+});
+
+describe('the folders around a mount', () => {
+  const before = [
+    { kind: 'scratch', path: '/home/runner' },
+    { kind: 'read-only', path: '/usr' },
+  ];
+
+  it.each([
+    ['/home/runner/.cache/uv/x', ['/home/runner/.cache', '/home/runner/.cache/uv'], true],
+    ['/home/runner/.cargo', [], true],
+    ['/usr/share/doc', [], false],
+    ['/etc/ssl/certs', ['/etc', '/etc/ssl'], false],
+  ])('%s', (path, missing, inScratch) => {
+    expect(foldersAround(path, before)).toEqual({ missing, inScratch });
   });
 });
 

@@ -16,7 +16,7 @@ export interface Sandbox {
   readonly directory: string;
   /** The same folder from outside. */
   readonly workTree: string;
-  /** A folder outside of everything that is mounted. */
+  /** A folder outside of everything that is mounted, except for what `named` asks for. */
   readonly outside: string;
   run(command: string, limits?: Partial<Limits>, cancelled?: AbortSignal): Promise<SandboxEnd>;
   close(): Promise<void>;
@@ -24,12 +24,26 @@ export interface Sandbox {
 
 const LIMITS: Limits = { timeoutSeconds: 60, memoryMb: 512, processes: 128, outputKb: 64 };
 
-export async function openSandbox(name: EngineName): Promise<Sandbox | { readonly unavailable: string }> {
+export interface SandboxOptions {
+  /** What a person who runs this has at home, by default whoever runs the tests. */
+  readonly home?: (outside: string) => string;
+  readonly readOnlyPaths?: (outside: string) => readonly string[];
+  readonly writablePaths?: (outside: string) => readonly string[];
+}
+
+export async function openSandbox(
+  name: EngineName,
+  options: SandboxOptions = {},
+): Promise<Sandbox | { readonly unavailable: string }> {
   const outside = mkdtempSync(join(tmpdir(), 'self-heal-test-'));
   const directory = join(outside, 'workspace/project');
   const workTree = join(outside, 'copy');
   mkdirSync(workTree, { recursive: true });
-  const host = await readHost({ path: process.env.PATH ?? '', home: homedir(), directory, keepOut: [outside] });
+  const home = options.home?.(outside) ?? homedir();
+  const readOnlyPaths = options.readOnlyPaths?.(outside) ?? [];
+  const writablePaths = options.writablePaths?.(outside) ?? [];
+  const named = [...readOnlyPaths, ...writablePaths];
+  const host = await readHost({ path: process.env.PATH ?? '', home, directory, keepOut: [outside], named });
   await giveTo(workTree, host.user);
   const requestFor = (tree: string): SandboxRequest => ({
     command: 'true',
@@ -38,7 +52,7 @@ export async function openSandbox(name: EngineName): Promise<Sandbox | { readonl
       home: host.home,
       directory,
       workTree: tree,
-      readOnlyPaths: [],
+      ...{ readOnlyPaths, writablePaths },
       scratchMb: scratchMb(LIMITS),
       ownImage: false,
     }),

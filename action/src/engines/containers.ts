@@ -2,13 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { ActionError } from '../action-error.ts';
+import { watchDisk } from '../disk-use.ts';
 import { engineEnvironment } from '../environment.ts';
 import type { SandboxUser } from '../host.ts';
-import type { Mount } from '../layout.ts';
-import { entry, scratchMb } from '../limits.ts';
+import { foldersAround } from '../layout.ts';
+import { cpusOf, diskMbOf, entry, scratchMb } from '../limits.ts';
 import { runBounded } from '../run-bounded.ts';
-import { type SandboxEnd, type SandboxRequest, sandboxEnd } from './engine.ts';
+import { type Overlay, type PlacedMount, type PlacedRequest, type SandboxEnd, sandboxEnd } from './engine.ts';
 import { callProgram } from './program.ts';
+import type { StandIns } from './stand-ins.ts';
 
 /** A program with docker's command line. */
 export interface ContainerProgram {
@@ -16,6 +18,8 @@ export interface ContainerProgram {
   readonly command: readonly [file: string, ...args: string[]];
   /** What only this program wants at `create`. */
   readonly createArguments: readonly string[];
+  /** How it lays a folder to write into over one of the machine's. */
+  readonly overlayArguments: (overlay: Overlay) => string[];
 }
 
 const State = z.object({
@@ -25,17 +29,23 @@ const State = z.object({
   Error: z.string().default(''),
 });
 
+export interface Inside {
+  readonly image: string;
+  readonly user: SandboxUser;
+  readonly standIns: StandIns;
+}
+
 export async function runInContainer(
   program: ContainerProgram,
-  image: string,
-  user: SandboxUser,
-  request: SandboxRequest,
+  inside: Inside,
+  request: PlacedRequest,
 ): Promise<SandboxEnd> {
   const name = `self-heal-${randomUUID()}`;
   const call = (...args: string[]) => callProgram(program.command, args);
   const [file, ...first] = program.command;
+  const disk = await watchDisk(request.written, diskMbOf(request.limits));
   try {
-    await call(...containerArguments(program, { name, image, user }, request));
+    await call(...containerArguments(program, { name, ...inside }, request));
     const end = await runBounded({
       file,
       args: [...first, 'start', '--attach', name],
@@ -43,6 +53,7 @@ export async function runInContainer(
       timeoutMs: request.limits.timeoutSeconds * 1000,
       outputBytes: request.limits.outputKb * 1024,
       cancelled: request.cancelled,
+      watch: () => disk.fault(),
       stop: async () => {
         await call('kill', name);
       },
@@ -56,7 +67,7 @@ export async function runInContainer(
     const reason = `the sandbox did not start: ${error.message}`.slice(0, 480);
     return { exitCode: null, ended: 'not-started', reason, output: '', outputTruncated: false, durationMs: 0 };
   } finally {
-    await call('rm', '--force', name).catch((error: unknown) => {
+    await call('rm', '--force', '--volumes', name).catch((error: unknown) => {
       // Nothing to remove is what this step wants; anything else would leave a container of ours behind.
       if (!/no such container|no container with/i.test(String(error))) throw error;
     });
@@ -65,11 +76,12 @@ export async function runInContainer(
 
 /** Pure: everything after the program's name. */
 export function containerArguments(
-  program: Pick<ContainerProgram, 'createArguments'>,
-  container: { readonly name: string; readonly image: string; readonly user: SandboxUser },
-  request: SandboxRequest,
+  program: Pick<ContainerProgram, 'createArguments' | 'overlayArguments'>,
+  container: Inside & { readonly name: string },
+  request: PlacedRequest,
 ): string[] {
   const { limits } = request;
+  const cpus = cpusOf(limits);
   const memory = `${limits.memoryMb}m`;
   // Docker's client fills proxy variables from its own configuration, with credentials in them; given ones win.
   const proxies = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'];
@@ -82,35 +94,67 @@ export function containerArguments(
     ...['--security-opt', 'label=disable'],
     ...['--user', `${container.user.uid}:${container.user.gid}`],
     ...['--pids-limit', String(limits.processes), '--memory', memory, '--memory-swap', memory],
+    ...(cpus === undefined ? [] : ['--cpus', String(cpus)]),
     ...['--shm-size', `${scratchMb(limits)}m`, '--ulimit', 'core=0:0'],
     // The log file of a container knows no bound; the output is read from the attached client only.
     ...['--log-driver', 'none', ...program.createArguments],
     ...environment.flatMap(([key, value]) => ['--env', `${key}=${value}`]),
-    ...request.mounts.flatMap(mountArguments),
+    ...mountsInOrder(request, container.standIns, program.overlayArguments),
     ...['--entrypoint', 'bash', container.image],
     ...entry(request.command, request.directory, limits).slice(1),
   ];
 }
 
-function mountArguments(mount: Mount): string[] {
+/** What runc makes around a mount belongs to root, so a folder in memory is put there, in which everybody may write. */
+function mountsInOrder(
+  { mounts, limits }: PlacedRequest,
+  standIns: StandIns,
+  overlay: ContainerProgram['overlayArguments'],
+): string[] {
+  const sizeMb = scratchMb(limits);
+  const made = new Set<string>();
+  return mounts.flatMap((mount, index) => {
+    const { missing, inScratch } = foldersAround(mount.path, mounts.slice(0, index));
+    const fresh = inScratch ? missing.filter((path) => !made.has(path)) : [];
+    for (const path of fresh) made.add(path);
+    return [...fresh.flatMap((path) => scratch(path, sizeMb)), ...mountArguments(mount, standIns, overlay)];
+  });
+}
+
+function mountArguments(
+  mount: PlacedMount,
+  standIns: StandIns,
+  overlay: ContainerProgram['overlayArguments'],
+): string[] {
   switch (mount.kind) {
     case 'read-only':
       return bind(mount.path, mount.path, true);
     case 'scratch':
-      return ['--tmpfs', `${mount.path}:rw,exec,nosuid,nodev,size=${mount.sizeMb}m,mode=1777`];
+      return scratch(mount.path, mount.sizeMb);
     case 'work':
       return bind(mount.source, mount.path, false);
     case 'hidden':
-      return bind('/dev/null', mount.path, true);
+      return bind(standIns.fileFor(mount.path), mount.path, true);
+    case 'hidden-folder':
+      return bind(standIns.folder, mount.path, true);
+    case 'overlay':
+      return overlay(mount);
     case 'link':
       // Links are part of the image, see runner-image.ts.
       return [];
   }
 }
 
-/** The option's value is one line of CSV. */
+function scratch(path: string, sizeMb: number): string[] {
+  return ['--tmpfs', `${path}:rw,exec,nosuid,nodev,size=${sizeMb}m,mode=1777`];
+}
+
 function bind(source: string, target: string, readOnly: boolean): string[] {
-  const fields = ['type=bind', `source=${source}`, `target=${target}`, ...(readOnly ? ['readonly'] : [])];
+  return mountOption(['type=bind', `source=${source}`, `target=${target}`, ...(readOnly ? ['readonly'] : [])]);
+}
+
+/** The option's value is one line of CSV. */
+export function mountOption(fields: readonly string[]): string[] {
   const quoted = fields.map((field) => (/[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field));
   return ['--mount', quoted.join(',')];
 }

@@ -19,6 +19,24 @@ export interface SandboxRequest {
   readonly cancelled: AbortSignal;
 }
 
+/** A writable folder that the engine itself lays over the machine's own: `upper` takes what is written. */
+export interface Overlay {
+  readonly kind: 'overlay';
+  readonly path: string;
+  readonly upper: string;
+  /** A folder that the kernel wants besides, on the same disk. */
+  readonly work: string;
+}
+
+export type PlacedMount = Exclude<Mount, { readonly kind: 'writable' }> | Overlay;
+
+/** A request whose writable folders have a place on the disk. */
+export interface PlacedRequest extends Omit<SandboxRequest, 'mounts'> {
+  readonly mounts: readonly PlacedMount[];
+  /** The folders on the disk that the run may write into, which the limit on it is about. */
+  readonly written: readonly string[];
+}
+
 export interface SandboxEnd {
   /** Null unless the command ended by itself. */
   readonly exitCode: number | null;

@@ -2,10 +2,15 @@
 import type { ContainerProgram } from './containers.ts';
 import { openContainers } from './docker.ts';
 import type { Engine, EngineQuestion } from './engine.ts';
+import { narrowedProfile } from './system-call-profile.ts';
 
 /** `runtime` names another runtime than podman's own choice. */
-export function openPodman(ask: EngineQuestion, runtime?: string): Promise<Engine> {
-  return openContainers('podman', podmanProgram(process.getuid?.() === 0, runtime), ask);
+export async function openPodman(ask: EngineQuestion, runtime?: string): Promise<Engine> {
+  const program = podmanProgram(process.getuid?.() === 0, runtime);
+  const profile = await narrowedProfile(program.command, ask.folder);
+  const systemCalls = profile === undefined ? [] : ['--security-opt', `seccomp=${profile}`];
+  const createArguments = [...program.createArguments, ...systemCalls];
+  return openContainers('podman', { ...program, createArguments }, ask);
 }
 
 /** Pure. */
@@ -19,5 +24,11 @@ export function podmanProgram(asRoot: boolean, runtime?: string): ContainerProgr
       // Without root, the files of the copy belong to the person; this keeps their number the same inside.
       ...(asRoot ? [] : ['--userns', 'keep-id']),
     ],
+    overlayArguments: ({ path, upper, work }) => ['--volume', overlayVolume(path, upper, work)],
   };
+}
+
+/** Podman's own overlay knows no way to write a colon in a path; such a folder makes the start fail, and is copied. */
+function overlayVolume(path: string, upper: string, work: string): string {
+  return `${path}:${path}:O,upperdir=${upper},workdir=${work}`;
 }

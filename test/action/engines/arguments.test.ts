@@ -9,10 +9,11 @@ import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { bubblewrapArguments } from '../../../action/src/engines/bubblewrap.ts';
 import { containerArguments } from '../../../action/src/engines/containers.ts';
-import type { SandboxRequest } from '../../../action/src/engines/engine.ts';
+import { DOCKER } from '../../../action/src/engines/docker.ts';
+import type { PlacedRequest } from '../../../action/src/engines/engine.ts';
 import { podmanProgram } from '../../../action/src/engines/podman.ts';
 
-const request: SandboxRequest = {
+const request: PlacedRequest = {
   command: 'npm test -- "$X"',
   mounts: [
     { kind: 'link', path: '/bin', target: 'usr/bin' },
@@ -20,17 +21,21 @@ const request: SandboxRequest = {
     { kind: 'read-only', path: '/usr' },
     { kind: 'read-only', path: '/etc/passwd' },
     { kind: 'hidden', path: '/usr/secret' },
+    { kind: 'hidden-folder', path: '/usr/keys' },
+    { kind: 'overlay', path: '/usr/m2, 1:0', upper: '/up/0/upper', work: '/up/0/work' },
     { kind: 'work', path: '/tmp/a, "b"/app', source: '/copies/base' },
   ],
   directory: '/tmp/a, "b"/app',
   workTree: '/copies/base',
+  written: ['/copies/base'],
   environment: { PATH: '/usr/bin', CI: 'true' },
-  limits: { timeoutSeconds: 60, memoryMb: 512, processes: 99, outputKb: 64 },
+  limits: { timeoutSeconds: 60, memoryMb: 512, cpus: 0.5, diskMb: 100, processes: 99, outputKb: 64 },
   cancelled: new AbortController().signal,
 };
 const user = { uid: 1001, gid: 1002 };
-const container = { name: 'self-heal-1', image: 'sha256:abc', user };
-const docker = containerArguments({ createArguments: [] }, container, request);
+const standIns = { fileFor: () => '/stand-ins/empty', folder: '/stand-ins/folder' };
+const container = { name: 'self-heal-1', image: 'sha256:abc', user, standIns };
+const docker = containerArguments(DOCKER, container, request);
 
 /** The words that follow `flag`, each time it is there. */
 const valuesOf = (args: readonly string[], flag: string) =>
@@ -60,7 +65,12 @@ describe('containers', () => {
     expect(podmanProgram(true)).toEqual({
       command: ['podman'],
       createArguments: ['--http-proxy=false', '--ulimit', 'nofile=4096:4096', '--ulimit', 'nproc=4096:4096'],
+      overlayArguments: expect.any(Function),
     });
+    const podman = containerArguments(podmanProgram(true), container, request);
+    expect(valuesOf(podman, '--volume')).toEqual([
+      '/usr/m2, 1:0:/usr/m2, 1:0:O,upperdir=/up/0/upper,workdir=/up/0/work',
+    ]);
     expect(podmanProgram(false, 'runc').command).toEqual(['podman', '--runtime', 'runc']);
     expect(podmanProgram(false).createArguments.slice(-2)).toEqual(['--userns', 'keep-id']);
   });
@@ -87,11 +97,32 @@ describe('containers', () => {
         MemorySwap: 512 * 1024 * 1024,
         SecurityOpt: ['no-new-privileges', 'label=disable'],
         LogConfig: { Type: 'none' },
-        Tmpfs: { '/tmp': 'rw,exec,nosuid,nodev,size=64m,mode=1777' },
+        NanoCpus: 500_000_000,
+        Tmpfs: {
+          '/tmp': 'rw,exec,nosuid,nodev,size=64m,mode=1777',
+          // Around the work tree, so that others may make their folders next to it.
+          '/tmp/a, "b"': 'rw,exec,nosuid,nodev,size=128m,mode=1777',
+        },
         Mounts: [
           { Type: 'bind', Source: '/usr', Target: '/usr', ReadOnly: true },
           { Type: 'bind', Source: '/etc/passwd', Target: '/etc/passwd', ReadOnly: true },
-          { Type: 'bind', Source: '/dev/null', Target: '/usr/secret', ReadOnly: true },
+          { Type: 'bind', Source: '/stand-ins/empty', Target: '/usr/secret', ReadOnly: true },
+          { Type: 'bind', Source: '/stand-ins/folder', Target: '/usr/keys', ReadOnly: true },
+          {
+            Type: 'volume',
+            Target: '/usr/m2, 1:0',
+            VolumeOptions: {
+              NoCopy: true,
+              DriverConfig: {
+                Name: 'local',
+                Options: {
+                  type: 'overlay',
+                  device: 'overlay',
+                  o: 'lowerdir=/usr/m2\\, 1\\:0,upperdir=/up/0/upper,workdir=/up/0/work',
+                },
+              },
+            },
+          },
           { Type: 'bind', Source: '/copies/base', Target: '/tmp/a, "b"/app' },
         ],
       },
@@ -101,14 +132,26 @@ describe('containers', () => {
 });
 
 describe('bubblewrap', () => {
-  const plain = bubblewrapArguments(request, user, false);
-  const asRoot = bubblewrapArguments(request, { uid: 65534, gid: 65534 }, true);
+  const plain = bubblewrapArguments(request, { user, asRoot: false, covered: ['/proc/keys'], standIns });
+  const asRoot = bubblewrapArguments(request, {
+    user: { uid: 65534, gid: 65534 },
+    asRoot: true,
+    covered: [],
+    standIns,
+  });
 
   it('unshares everything and drops all powers', () => {
-    expect(plain.slice(0, 3)).toEqual(['--unshare-all', '--unshare-user', '--disable-userns']);
+    expect(plain.slice(0, 3)).toEqual(['--unshare-all', '--unshare-user', '--uid']);
     for (const args of [plain, asRoot]) {
       expect(valuesOf(args, '--cap-drop')).toEqual(['ALL']);
-      for (const flag of ['--die-with-parent', '--new-session', '--remount-ro', '--json-status-fd'])
+      for (const flag of [
+        '--die-with-parent',
+        '--new-session',
+        '--remount-ro',
+        '--json-status-fd',
+        '--seccomp',
+        '--disable-userns',
+      ].slice(0, args === plain ? 6 : 5))
         expect(args).toContain(flag);
       expect(args).not.toContain('--share-net');
     }
@@ -126,8 +169,14 @@ describe('bubblewrap', () => {
 
   it('makes the folders above a mount for everybody, once, and none inside of a mounted folder', () => {
     expect(valuesOf(plain, '--dir')).toEqual(['/etc', '/tmp/a, "b"']);
-    expect(valuesOf(plain, '--ro-bind')).toEqual(['/usr', '/etc/passwd', '/dev/null']);
-    expect(valuesOf(plain, '--bind')).toEqual(['/copies/base']);
+    expect(valuesOf(plain, '--ro-bind')).toEqual([
+      '/dev/null',
+      '/usr',
+      '/etc/passwd',
+      '/stand-ins/empty',
+      '/stand-ins/folder',
+    ]);
+    expect(valuesOf(plain, '--bind')).toEqual(['/up/0/merged', '/copies/base']);
   });
 });
 

@@ -171,6 +171,24 @@ export function sandboxBehaviour(name: EngineName): void {
     expect(end).toMatchObject({ output: 'bounded\n' });
   });
 
+  inside('is held to its processors', async ({ run }) => {
+    const end = await run(
+      `nproc; taskset --pid --cpu-list 0-1023 $$ >/dev/null 2>&1 && nproc
+       cat /sys/fs/cgroup/cpu/cpu.cfs_quota_us /sys/fs/cgroup/cpu.max 2>/dev/null; true`,
+      { cpus: 0.5 },
+    );
+    // Bubblewrap can give whole processors only, and keeps them by affinity; containers have a share of the time.
+    if (name === 'bubblewrap') expect(end.output).toBe('1\n');
+    else expect(end.output).toMatch(/^50000( |$)/m);
+  });
+
+  inside('does not let a test write its own exit code', async ({ run }) => {
+    const end = await run(
+      `for fd in 3 4 5 6 7 8 9; do (echo '{"exit-code":0}' >&$fd) 2>/dev/null || true; done; exit 5`,
+    );
+    expect(end).toMatchObject({ ended: 'completed', exitCode: 5 });
+  });
+
   inside('bounds memory', async ({ run }) => {
     const eat = 'const kept = []; for (;;) kept.push(Buffer.alloc(16 * 1024 * 1024, 1))';
     const end = await run(`node -e '${eat}'`, { memoryMb: 256, timeoutSeconds: 30 });
