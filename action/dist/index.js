@@ -7,9 +7,9 @@ var __export = (target, all) => {
 };
 
 // action/src/main.ts
-import { mkdtemp as mkdtemp4 } from "node:fs/promises";
+import { mkdtemp as mkdtemp5 } from "node:fs/promises";
 import { homedir as homedir2, tmpdir } from "node:os";
-import { join as join9 } from "node:path";
+import { join as join15 } from "node:path";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";
@@ -294,8 +294,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addTable(rows) {
-    const tableBody = rows.map((row2) => {
+  addTable(rows2) {
+    const tableBody = rows2.map((row2) => {
       const cells = row2.map((cell) => {
         if (typeof cell === "string") {
           return this.wrap("td", cell);
@@ -3593,26 +3593,26 @@ function isRecursive(inst, stack, resolve2) {
   let result = NONE;
   const check = (child) => {
     if (result !== PROVEN && child?._zod) {
-      const answer = isRecursive(child, stack, resolve2);
-      if (answer > result)
-        result = answer;
+      const answer2 = isRecursive(child, stack, resolve2);
+      if (answer2 > result)
+        result = answer2;
     }
   };
   const shape = (sh, spread) => {
-    let answer = NONE;
+    let answer2 = NONE;
     for (const key of Reflect.ownKeys(sh)) {
       const desc = Object.getOwnPropertyDescriptor(sh, key);
       if (spread && !desc.enumerable)
         continue;
       const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve2) : NONE;
-      if (child > answer)
-        answer = child;
+      if (child > answer2)
+        answer2 = child;
     }
-    return answer;
+    return answer2;
   };
-  const merge2 = (answer) => {
-    if (answer > result)
-      result = answer;
+  const merge2 = (answer2) => {
+    if (answer2 > result)
+      result = answer2;
   };
   const def = inst._zod.def;
   const kind = def.type;
@@ -3715,10 +3715,10 @@ function isRecursive(inst, stack, resolve2) {
   stack.delete(inst);
   return settle(inst, result);
 }
-function settle(inst, answer) {
-  if (answer !== ASSUMED)
-    recursive.set(inst, answer === PROVEN);
-  return answer;
+function settle(inst, answer2) {
+  if (answer2 !== ASSUMED)
+    recursive.set(inst, answer2 === PROVEN);
+  return answer2;
 }
 function bucketFor(state, inst) {
   let bucket = state.buckets.get(inst);
@@ -3889,11 +3889,11 @@ var error2 = () => {
     nan: "NaN"
     // All other type names omitted - they fall back to raw values via ?? operator
   };
-  function getTypeName(type, input) {
-    if (type === "number" && typeof input === "number" && !Number.isFinite(input)) {
+  function getTypeName(type2, input) {
+    if (type2 === "number" && typeof input === "number" && !Number.isFinite(input)) {
       return String(input);
     }
-    return TypeDictionary[type] ?? type;
+    return TypeDictionary[type2] ?? type2;
   }
   return (issue3) => {
     switch (issue3.code) {
@@ -4760,8 +4760,8 @@ function compactTypeUnion(schema) {
     const keys = Object.keys(option);
     if (keys.length !== 1 || keys[0] !== "type")
       return;
-    const type = option.type;
-    for (const member of Array.isArray(type) ? type : [type]) {
+    const type2 = option.type;
+    for (const member of Array.isArray(type2) ? type2 : [type2]) {
       if (typeof member !== "string")
         return;
       if (!types.includes(member))
@@ -6257,6 +6257,14 @@ function strictObject(shape, params) {
     ...util_exports.normalizeParams(params)
   });
 }
+function looseObject(shape, params) {
+  return new ZodObject({
+    type: "object",
+    shape,
+    catchall: unknown(),
+    ...util_exports.normalizeParams(params)
+  });
+}
 var ZodUnion = /* @__PURE__ */ $constructor("ZodUnion", (inst, def) => {
   $ZodUnion.init(inst, def);
   ZodType.init(inst, def);
@@ -6579,6 +6587,7 @@ var Lines = string2().transform(
   (text) => text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "")
 );
 var HostPath = string2().transform((path) => path === "~" || path.startsWith("~/") ? join(homedir(), path.slice(1)) : normalize(path)).refine(isAbsolute, "must be absolute or start with ~/");
+var ReportGlob = string2().max(300).refine((glob) => !isAbsolute(glob) && !glob.split("/").includes(".."), "must stay inside of `directory`");
 var VariableName = string2().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "must be the name of an environment variable, without a value").refine((name) => !/^(GITHUB|ACTIONS|RUNNER|INPUT)_/i.test(name), "belongs to the runner and is never passed on").refine((name) => !/TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|PRIVATE|API_?KEY|ACCESS_?KEY/i.test(name), {
   message: "looks like a secret and is never passed on"
 });
@@ -6587,24 +6596,36 @@ var Inputs = object({
   candidate: Sha,
   incident: string2().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'must be letters, digits, ".", "_" and "-"'),
   attempt: Count(1, 1e3),
+  trigger: _enum(["workflow-run", "issue"]),
   command: string2().trim().min(1, "must not be empty: it is the command that runs the tests").max(5e3),
+  "test-command": string2().trim().max(5e3),
   tests: Lines.pipe(array(string2().max(1e3)).max(300)),
+  files: Lines.pipe(array(string2().max(1e3)).max(300)),
+  reports: Lines.pipe(array(ReportGlob).max(20)),
+  repeat: Count(0, 10),
   directory: string2().transform((path) => resolve(path)),
   engine: _enum(["auto", "docker", "podman", "bubblewrap", "none"]),
   image: string2().regex(/^[A-Za-z0-9][A-Za-z0-9._:/@-]*$|^$/, "must be the name of a container image"),
   network: literal("none", 'can only be "none": tests run without a network'),
   "timeout-seconds": Count(1, 21600),
   "memory-mb": Count(64, 1048576),
+  cpus: coerce_exports.number().min(0).max(256),
   processes: Count(8, 4096),
+  "disk-mb": Count(64, 1048576),
   "output-kb": Count(4, 384),
   token: string2(),
   "read-only-paths": Lines.pipe(array(HostPath).max(50)),
+  "writable-paths": Lines.pipe(array(HostPath).max(20)),
   environment: Lines.pipe(array(VariableName).max(50))
 });
 var DEFAULTS = {
   engine: "auto",
   network: "none",
   attempt: "1",
+  trigger: "workflow-run",
+  repeat: "0",
+  cpus: "0",
+  "disk-mb": "4096",
   "timeout-seconds": "900",
   "memory-mb": "4096",
   processes: "512",
@@ -6631,48 +6652,83 @@ function parseInputs(read2) {
     limits: {
       timeoutSeconds: inputs["timeout-seconds"],
       memoryMb: inputs["memory-mb"],
+      cpus: inputs.cpus,
+      diskMb: inputs["disk-mb"],
       processes: inputs.processes,
       outputKb: inputs["output-kb"]
     },
-    readOnlyPaths: inputs["read-only-paths"]
+    readOnlyPaths: inputs["read-only-paths"],
+    writablePaths: inputs["writable-paths"],
+    testCommand: inputs["test-command"] === "" ? void 0 : inputs["test-command"]
   };
 }
 
 // action/src/report.ts
 import { writeFile as writeFile2 } from "node:fs/promises";
+import { arch, availableParallelism, release, totalmem, type } from "node:os";
 
 // src/stages/validation/sandbox-report.ts
 var Sha2 = string2().regex(/^[0-9a-f]{40}$/);
-var SandboxRun = strictObject({
-  /** `base`: the failing commit. `test-only`: base plus the candidate's tests. `candidate`: everything. */
-  name: _enum(["base", "test-only", "candidate"]),
+var CommandEnd = strictObject({
   /** Null when the process was killed (time-out, memory) or never started. */
   exitCode: number2().int().nullable(),
   /** Why there is no exit code, or `completed`. */
   ended: _enum(["completed", "timed-out", "killed", "not-started", "skipped"]),
   reason: string2().max(500).optional(),
   durationMs: number2().nonnegative(),
-  /** SHA-256 over the sorted paths and contents of the files laid over the base; of nothing for `base`. */
-  overlayDigest: string2(),
   /** Standard output and error as they came, colours taken out; head and tail when it was long. */
   output: string2().max(4e5),
   outputTruncated: boolean2()
 });
+var ReportFile = strictObject({ path: string2().max(1e3), text: string2().max(21e5) });
+var SandboxRun = strictObject({
+  /** `base`: the failing commit. `test-only`: base plus the candidate's tests. `candidate`: everything. */
+  name: _enum(["base", "test-only", "candidate"]),
+  /** 1, and more where the same tree is run again. */
+  round: number2().int().min(1).max(20),
+  startedAt: iso_exports.datetime(),
+  ...CommandEnd.shape,
+  testCommand: CommandEnd.optional(),
+  /** Of a first round only; the others are about green or red. */
+  reports: array(ReportFile).max(200),
+  /** Report files that did not fit, were no plain files or could not be read: how many, and the first of them. */
+  reportsLeftOut: strictObject({ count: number2().int().positive(), paths: array(string2()).max(20) }).optional(),
+  /** SHA-256 over the sorted paths and contents of the files laid over the base; of nothing for `base`. */
+  overlayDigest: string2(),
+  /** Git's id of the sources that ran; absent of a run that was skipped. */
+  tree: Sha2.optional()
+});
 var SandboxReport = strictObject({
-  version: literal(1),
+  version: literal(2),
   incident: string2().max(100),
   attempt: number2().int().positive(),
+  trigger: _enum(["workflow-run", "issue"]),
   base: Sha2,
   candidate: Sha2,
   command: string2().max(5e3),
+  testCommand: string2().max(5e3).optional(),
+  /** How often the candidate was to be run again. */
+  repeat: number2().int().nonnegative(),
   /** `undecided`: something was wrong before an engine was chosen. */
   engine: _enum(["docker", "podman", "bubblewrap", "none", "undecided"]),
   limits: strictObject({
     timeoutSeconds: number2().positive(),
     memoryMb: number2().positive(),
+    /** 0: all of them. */
+    cpus: number2().nonnegative(),
     processes: number2().positive(),
+    diskMb: number2().positive(),
     outputKb: number2().positive(),
     network: literal("none").or(literal("unrestricted"))
+  }),
+  /** The machine that ran it. */
+  environment: strictObject({
+    system: string2().max(200),
+    architecture: string2().max(50),
+    processors: number2().int().positive(),
+    memoryMb: number2().nonnegative(),
+    /** The runner's own image, where it names one. */
+    runnerImage: string2().max(200).optional()
   }),
   /** Tracked files that preparing the base (set-up, installing) had changed before anything ran; the first hundred. */
   modifiedPaths: array(string2()).max(100).optional(),
@@ -6680,9 +6736,11 @@ var SandboxReport = strictObject({
   changedPaths: array(string2()).max(1e3),
   /** Those of them that were told to be tests. */
   testPaths: array(string2()).max(1e3),
+  /** Git's ids of the two trees, once they were fetched. */
+  trees: strictObject({ base: Sha2, candidate: Sha2 }).optional(),
   startedAt: iso_exports.datetime(),
   finishedAt: iso_exports.datetime(),
-  runs: array(SandboxRun).max(10),
+  runs: array(SandboxRun).max(20),
   /** Set when the runs could not be carried out: what was wrong and what to do. */
   error: string2().max(2e3).optional()
 });
@@ -6690,29 +6748,35 @@ var SandboxReport = strictObject({
 // action/src/report.ts
 var ReportDraft = class {
   #settings;
+  #environment;
   #startedAt = /* @__PURE__ */ new Date();
   #runs = [];
   engine = "undecided";
   modifiedPaths = [];
   changedPaths = [];
+  trees;
   error;
-  constructor(settings) {
+  constructor(settings, environment = {}) {
     this.#settings = settings;
+    this.#environment = environment;
   }
-  add(run4) {
-    this.#runs.push(run4);
+  add(run5) {
+    this.#runs.push(run5);
   }
   /** Goes through the schema, so that what is written is what the App can read. */
   finish() {
-    const { incident, attempt, base, candidate, command, limits, tests } = this.#settings;
+    const { incident, attempt, trigger, base, candidate, command, testCommand, repeat, limits, tests } = this.#settings;
     return SandboxReport.parse({
-      version: 1,
-      ...{ incident, attempt, base, candidate, command },
+      version: 2,
+      ...{ incident, attempt, trigger, base, candidate, command, repeat },
+      ...testCommand === void 0 ? {} : { testCommand },
       engine: this.engine,
       limits: { ...limits, network: this.engine === "none" ? "unrestricted" : "none" },
+      environment: machine(this.#environment),
       modifiedPaths: this.modifiedPaths.slice(0, 100),
       changedPaths: this.changedPaths,
       testPaths: this.changedPaths.filter((path) => tests.includes(path)),
+      ...this.trees === void 0 ? {} : { trees: { base: this.trees.base, candidate: this.trees.candidate } },
       startedAt: this.#startedAt.toISOString(),
       finishedAt: (/* @__PURE__ */ new Date()).toISOString(),
       runs: this.#runs,
@@ -6720,6 +6784,16 @@ var ReportDraft = class {
     });
   }
 };
+function machine({ ImageOS: os4, ImageVersion: version2 }) {
+  const image = [os4, version2].filter(Boolean).join(" ").slice(0, 200);
+  return {
+    system: `${type()} ${release()}`.slice(0, 200),
+    architecture: arch(),
+    processors: availableParallelism(),
+    memoryMb: Math.floor(totalmem() / 1024 / 1024),
+    ...image === "" ? {} : { runnerImage: image }
+  };
+}
 async function writeReport(path, report) {
   await writeFile2(path, `${JSON.stringify(report, null, 2)}
 `, { flag: "wx" });
@@ -6738,65 +6812,236 @@ var WHAT = {
   "test-only": "with the candidate's tests, without its fix",
   candidate: "with everything the candidate changes"
 };
+var TAIL_LINES = 30;
+var TAIL_CHARACTERS = 3e3;
 function summaryOf(report) {
-  const { limits } = report;
-  const bounds = `${limits.timeoutSeconds} s, ${limits.memoryMb} MB, ${limits.processes} processes a run`;
+  const { limits, testCommand } = report;
+  const bounds = `${limits.timeoutSeconds} s, ${limits.memoryMb} MB, ${limits.processes} processes a command`;
   const sandbox = report.engine === "none" ? "**no sandbox**" : `sandbox: ${report.engine}, network: ${limits.network}`;
+  const commands = [report.command, ...testCommand === void 0 ? [] : [testCommand]].map(code).join(", then ");
   return [
     `## Self-Heal ${code(report.incident)}, attempt ${report.attempt}`,
     "",
-    `${code(report.command)} on candidate ${code(report.candidate.slice(0, 12))} over base ${code(report.base.slice(0, 12))} (${sandbox}; ${bounds})`,
+    `${commands} on candidate ${code(report.candidate.slice(0, 12))} over base ${code(report.base.slice(0, 12))} (${sandbox}; ${bounds})`,
     "",
-    "| Run | What | Exit | Seconds | Result |",
-    "| --- | --- | ---: | ---: | --- |",
-    ...report.runs.map(row),
+    "| Run | What | Exit | Seconds | Result | Tree |",
+    "| --- | --- | ---: | ---: | --- | --- |",
+    ...report.runs.flatMap(rows),
     "",
+    ...report.runs.flatMap(tails),
     ...report.error === void 0 ? [] : [`**Not carried out:** ${code(report.error)}`, ""],
+    `${machine2(report)}, from ${report.startedAt} to ${report.finishedAt}.`,
+    "",
     "This step runs and reports. Whether the candidate is proven is judged by the Self-Heal App from the report.",
     ""
   ].join("\n");
 }
-function row(run4) {
-  const seconds = (run4.durationMs / 1e3).toFixed(1);
-  return `| ${run4.name} | ${WHAT[run4.name]} | ${run4.exitCode ?? "–"} | ${seconds} | ${resultOf(run4)} |`;
+function rows(run5) {
+  const name = nameOf(run5);
+  const tree = run5.tree === void 0 ? "–" : code(run5.tree.slice(0, 12));
+  const all = run5.testCommand ? [row(`${name}, all tests`, WHAT[run5.name], run5.testCommand, tree)] : [];
+  return [row(name, WHAT[run5.name], run5, tree), ...all];
 }
-function resultOf(run4) {
-  if (run4.ended === "completed") return run4.exitCode === 0 ? "green" : "red";
-  return run4.reason === void 0 ? run4.ended : `${run4.ended}: ${code(run4.reason)}`;
+function row(name, what, end, tree) {
+  return `| ${name} | ${what} | ${end.exitCode ?? "–"} | ${seconds(end)} | ${resultOf(end)} | ${tree} |`;
+}
+var seconds = ({ durationMs }) => (durationMs / 1e3).toFixed(1);
+var nameOf = ({ name, round: round2 }) => round2 === 1 ? name : `${name}, round ${round2}`;
+function resultOf(end) {
+  if (end.ended === "completed") return end.exitCode === 0 ? "green" : "red";
+  return end.reason === void 0 ? end.ended : `${end.ended}: ${code(end.reason)}`;
+}
+function tails(run5) {
+  return [run5, ...run5.testCommand ? [run5.testCommand] : []].flatMap((end, index) => {
+    const isGreen = end.ended === "completed" && end.exitCode === 0;
+    const tail = end.output.trimEnd().split("\n").slice(-TAIL_LINES).join("\n").slice(-TAIL_CHARACTERS);
+    if (isGreen || tail === "") return [];
+    const title = `The end of what ${nameOf(run5)}${index > 0 ? ", all tests," : ""} printed`;
+    return [`<details><summary>${title}</summary><pre>${escaped(tail)}</pre></details>`, ""];
+  });
+}
+function machine2({ environment: { system, architecture, processors, memoryMb, runnerImage } }) {
+  const image = runnerImage === void 0 ? "" : `, image ${code(runnerImage)}`;
+  return `${code(`${system} ${architecture}`)}, ${processors} processors, ${memoryMb} MB${image}`;
 }
 function code(text) {
-  const escaped = text.replace(/[\s\0-\x1f]+/g, " ").replace(/[&<>"'`|*_[\]\\@#:]/g, (found) => `&#${found.charCodeAt(0)};`);
-  return `<code>${escaped}</code>`;
+  return `<code>${escaped(text.replace(/[\s\0-\x1f]+/g, " "))}</code>`;
+}
+function escaped(text) {
+  return text.replace(/[&<>"'`|*_[\]\\@#:\n\r]/g, (found) => `&#${found.charCodeAt(0)};`);
 }
 
 // action/src/validate.ts
-import { mkdir as mkdir5, mkdtemp as mkdtemp3 } from "node:fs/promises";
-import { join as join8 } from "node:path";
+import { mkdir as mkdir7, mkdtemp as mkdtemp4 } from "node:fs/promises";
+import { join as join14 } from "node:path";
 
 // action/src/choose-engine.ts
-import { mkdtemp as mkdtemp2, rm as rm3 } from "node:fs/promises";
-import { join as join5 } from "node:path";
+import { mkdtemp as mkdtemp3, rm as rm3 } from "node:fs/promises";
+import { join as join10 } from "node:path";
 
 // action/src/engines/bubblewrap.ts
+import { execFile as execFile5 } from "node:child_process";
+import { existsSync as existsSync2 } from "node:fs";
+import { promisify as promisify3 } from "node:util";
+
+// action/src/disk-use.ts
 import { execFile } from "node:child_process";
+import { statfs } from "node:fs/promises";
+var MB = 1024 * 1024;
+var RESERVE_MB = 1024;
+var RESERVE_FILES = 1e4;
+async function watchDisk(folders, limitMb) {
+  const [first = "/"] = folders;
+  const before = await measured(folders);
+  const freeBefore = await freeSpace(first);
+  let found;
+  let looking = false;
+  let measuredAt = performance.now();
+  let tookMs = before.tookMs;
+  let freeThen = freeBefore.bytes;
+  const look = async () => {
+    const free = await freeSpace(first);
+    found = nearlyFull(freeBefore, free);
+    const due = performance.now() - measuredAt > tookMs * 10;
+    if (found !== void 0 || !due && freeThen - free.bytes < limitMb * MB / 10) return;
+    const now = await measured(folders);
+    [measuredAt, tookMs, freeThen] = [performance.now(), now.tookMs, free.bytes];
+    found = tooMuch(now.bytes - before.bytes, limitMb);
+  };
+  return {
+    fault: () => {
+      if (found === void 0 && !looking) {
+        looking = true;
+        look().catch((error3) => {
+          found = `ended because what it writes could not be measured: ${String(error3).slice(0, 300)}`;
+        }).finally(() => {
+          looking = false;
+        });
+      }
+      return found;
+    }
+  };
+}
+function tooMuch(writtenBytes, limitMb) {
+  if (writtenBytes <= limitMb * MB) return void 0;
+  return `ended because it wrote ${Math.round(writtenBytes / MB)} MB to the disk, above the limit of ${limitMb} MB`;
+}
+function nearlyFull(before, now) {
+  const reserve = Math.min(RESERVE_MB * MB, before.bytes / 2);
+  if (now.bytes < reserve) {
+    return `ended because the disk of this machine is nearly full: ${Math.round(now.bytes / MB)} MB are left`;
+  }
+  if (before.files > 0 && now.files < Math.min(RESERVE_FILES, before.files / 2)) {
+    return `ended because the disk of this machine has room for ${now.files} more files only`;
+  }
+  return void 0;
+}
+async function freeSpace(folder) {
+  const { bavail, bsize, ffree } = await statfs(folder);
+  return { bytes: bavail * bsize, files: ffree };
+}
+function measured(folders) {
+  const began = performance.now();
+  const options = { timeout: 6e5, maxBuffer: MB, env: { PATH: process.env.PATH ?? "", LC_ALL: "C" } };
+  return new Promise((fulfil, reject) => {
+    execFile("du", ["-s", "-c", "-x", "--block-size=1", "--", ...folders], options, (error3, stdout) => {
+      const total = /^(\d+)\ttotal$/m.exec(stdout)?.[1];
+      if (total === void 0) return reject(error3 ?? new Error("`du` printed no total"));
+      fulfil({ bytes: Number(total), tookMs: performance.now() - began });
+    });
+  });
+}
+
+// action/src/layout.ts
 import { dirname as dirname2 } from "node:path";
-import { promisify } from "node:util";
 
 // action/src/host.ts
-import { lstat, readlink, realpath } from "node:fs/promises";
-import { basename, dirname, join as join2, relative } from "node:path";
+import { lstat as lstat2, readlink, realpath as realpath2 } from "node:fs/promises";
+import { basename as basename2, dirname, join as join3, relative as relative2 } from "node:path";
+
+// action/src/home-folders.ts
+import { lstat, realpath } from "node:fs/promises";
+import { basename, join as join2, relative } from "node:path";
+var DEPENDENCIES = `
+  .cargo/bin .cargo/registry .cargo/git .rustup/toolchains .rustup/settings.toml go/bin go/pkg/mod
+  .m2/repository .m2/wrapper .gradle/wrapper .sdkman/candidates .ivy2/cache .ivy2/local .cache/coursier .konan
+  .local/bin .local/lib .local/share/virtualenvs .local/share/uv/python .local/share/uv/tools .local/share/pipx/venvs
+  .cache/pypoetry/virtualenvs .pyenv/versions .conda/pkgs
+  .cache/ms-playwright .cache/Cypress .cache/puppeteer .cache/deno .bun/bin .bun/install .deno/bin
+  .local/share/pnpm .yarn/berry/cache .config/yarn/global .nvm/versions .volta/tools .local/share/fnm
+  .nuget/packages .dotnet .gem/ruby .local/share/gem .rbenv/versions .config/composer/vendor .composer/vendor
+  .hex/packages .mix/archives .mix/elixir .cache/rebar3 .pub-cache/hosted .pub-cache/git .julia .opam .ghcup
+  .cabal/packages .cabal/store .stack/programs .stack/snapshots .elan`.trim().split(/\s+/);
+var CREDENTIALS = `
+  .ssh .gnupg .aws .azure .kube .docker .oci .config/gcloud .config/gh .config/hub .config/glab-cli .config/op
+  .config/rclone .config/sops .config/containers .config/helm .config/doctl .local/share/keyrings .local/share/kwalletd
+  .local/share/containers .local/share/uv/credentials .password-store .terraform.d .pulumi .fly .vercel .netlify
+  .netrc .npmrc .pypirc .yarnrc .yarnrc.yml .git-credentials .gitconfig .config/git .vault-token .terraformrc .pgpass .my.cnf
+  .boto .s3cfg .pip .config/pip .config/pypoetry .cargo/credentials .cargo/credentials.toml .cargo/config.toml .cargo/config
+  .m2/settings.xml .m2/settings-security.xml .gradle/gradle.properties .gradle/init.d .sbt/.credentials .sbt/1.0
+  .ivy2/.credentials .config/coursier .bundle/config .gem/credentials .local/share/gem/credentials .nuget/NuGet
+  .config/NuGet .composer/auth.json .config/composer/auth.json .hex/hex.config .pub-cache/credentials.json
+  .config/dart .julia/config .julia/servers .condarc .conda/aau_token .bash_history .zsh_history`.trim().split(/\s+/);
+var BY_NAME = `credentials credentials.toml credentials.json .credentials .npmrc .netrc .pypirc .git-credentials
+  auth.json auth.toml hex.config gradle.properties settings-security.xml NuGet.Config id_rsa id_ed25519 id_ecdsa`.trim().split(/\s+/);
+function dependencyFolders(home) {
+  return DEPENDENCIES.map((path) => join2(home, path));
+}
+function credentialAround(home, folder) {
+  return CREDENTIALS.map((path) => join2(home, path)).find((path) => isIn(path, folder));
+}
+function refuseCredentials(home, named) {
+  for (const folder of named) {
+    const secret = credentialAround(home, folder);
+    if (secret === void 0) continue;
+    throw new ActionError(
+      `${folder} is never shown to tests: credentials are kept in ${secret}. Take it out of \`read-only-paths\` and \`writable-paths\`, and let an earlier step copy what the tests need into the checkout.`
+    );
+  }
+}
+async function findCredentials(home, shown) {
+  const known = CREDENTIALS.map((path) => join2(home, path));
+  const candidates = shown.flatMap((folder) => [
+    ...known.filter((path) => isIn(folder, path)),
+    ...BY_NAME.map((name) => join2(folder, name)),
+    // The same settings under another name, for a Maven folder that is not ~/.m2.
+    .../m2/.test(basename(folder)) ? [join2(folder, "settings.xml")] : []
+  ]);
+  const found = await Promise.all([...new Set(candidates)].map((path) => behindLinks(path, shown)));
+  const all = new Map(found.flat().map((entry2) => [entry2.path, entry2]));
+  const pathsOf = (folder) => [...all.values()].filter((entry2) => entry2.folder === folder).map((e) => e.path);
+  return { files: pathsOf(false), folders: pathsOf(true) };
+}
+async function behindLinks(path, shown) {
+  const real = await realpath(path).catch(() => void 0);
+  if (real === void 0) return [];
+  const shownAt = await Promise.all(shown.map((folder2) => realpath(folder2).catch(() => folder2)));
+  const named = shown.flatMap((folder2, at) => {
+    const realFolder = shownAt[at];
+    return realFolder !== void 0 && isIn(realFolder, real) ? [join2(folder2, relative(realFolder, real))] : [];
+  });
+  const folder = (await lstat(real)).isDirectory();
+  return named.map((at) => ({ path: at, folder }));
+}
+function isIn(outer, inner) {
+  return inner === outer || inner.startsWith(`${outer}/`);
+}
+
+// action/src/host.ts
 var SYSTEM = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/opt", "/nix/store"];
 var SETTINGS = `alternatives ca-certificates crypto-policies debian_version dotnet fonts group gai.conf host.conf
   java java-8-openjdk java-11-openjdk java-17-openjdk java-21-openjdk java-25-openjdk ld.so.cache ld.so.conf ld.so.conf.d
   localtime lsb-release magic maven mime.types nsswitch.conf os-release passwd perl php pki protocols python3
   services skel ssl/certs ssl/openssl.cnf terminfo timezone`.split(/\s+/);
-var CREDENTIALS = ["credentials", "credentials.toml", ".credentials", ".npmrc", ".netrc", ".pypirc", "auth.json"];
 var NOBODY = { uid: 65534, gid: 65534 };
 async function readHost(ask) {
   const system = await Promise.all(SYSTEM.map(readSystemFolder));
-  const settings = await keepExisting(SETTINGS.map((name) => join2("/etc", name)));
-  const tools = await keepExisting(toolFolders(ask));
-  const credentials = await keepExisting(tools.flatMap((tool) => CREDENTIALS.map((name) => join2(tool, name))));
+  const settings = await keepExisting(SETTINGS.map((name) => join3("/etc", name)));
+  const { home, named = [] } = ask;
+  refuseCredentials(home, named);
+  const known = [.../* @__PURE__ */ new Set([...toolFolders(ask), ...dependencyFolders(home)])];
+  const tools = await keepExisting(known.filter((path) => credentialAround(home, path) === void 0));
+  const { files, folders } = await findCredentials(home, [...tools, ...named]);
   const [uid, gid] = [process.getuid?.() ?? NOBODY.uid, process.getgid?.() ?? NOBODY.gid];
   return {
     home: homeInside(ask.home),
@@ -6804,7 +7049,8 @@ async function readHost(ask) {
     system: system.filter((folder) => folder !== void 0),
     settings,
     tools,
-    credentials
+    credentials: files,
+    credentialFolders: folders
   };
 }
 function homeInside(home) {
@@ -6813,29 +7059,29 @@ function homeInside(home) {
 }
 function toolFolders({ path, home, directory, keepOut }) {
   const hidden = ["/", home, directory, ...keepOut];
-  const somebodysHome = /^\/(root|home\/[^/]+)$/;
-  const uncovers = (folder) => somebodysHome.test(folder) || hidden.some((place) => contains(folder, place));
-  const inside = (folder) => [...SYSTEM, directory].some((place) => contains(place, folder));
+  const neverWhole = /^\/(root|home\/[^/]+)(\/\.(local|config|cache))?$/;
+  const uncovers = (folder) => neverWhole.test(folder) || folder === join3(home, ".local") || hidden.some((place2) => contains(folder, place2));
+  const inside = (folder) => [...SYSTEM, directory].some((place2) => contains(place2, folder));
   const folders = path.split(":").flatMap((entry2) => {
     if (!entry2.startsWith("/") || inside(entry2)) return [];
     const around = dirname(entry2);
-    const isBin = /^(s?bin|shims|\.bin)$/.test(basename(entry2));
+    const isBin = /^(s?bin|shims|\.bin)$/.test(basename2(entry2));
     const widest = isBin && dirname(around) !== "/" ? around : entry2;
     return [widest, entry2].filter((folder) => !uncovers(folder)).slice(0, 1);
   });
   return [...new Set(folders)];
 }
 function contains(outer, inner) {
-  const way = relative(outer, inner);
+  const way = relative2(outer, inner);
   return way === "" || way !== ".." && !way.startsWith("../");
 }
 async function readSystemFolder(path) {
-  const found = await lstat(path).catch(absent);
+  const found = await lstat2(path).catch(absent);
   if (found === void 0) return void 0;
   return found.isSymbolicLink() ? { path, linkTo: await readlink(path) } : { path };
 }
 async function keepExisting(paths) {
-  const real = await Promise.all(paths.map((path) => realpath(path).catch(absent)));
+  const real = await Promise.all(paths.map((path) => realpath2(path).catch(absent)));
   return paths.filter((_, index) => real[index] !== void 0);
 }
 function absent(error3) {
@@ -6843,16 +7089,71 @@ function absent(error3) {
   throw error3;
 }
 
+// action/src/layout.ts
+function planMounts(ask) {
+  const { host, home, directory, scratchMb: sizeMb } = ask;
+  const mounts = [];
+  const outside = (paths) => paths.filter((path) => !contains(directory, path));
+  const readOnly = (paths) => mounts.push(...paths.map((path) => ({ kind: "read-only", path })));
+  const writable = outside(ask.writablePaths ?? []);
+  for (const path of ["/tmp", "/var/tmp", home]) mounts.push({ kind: "scratch", path, sizeMb });
+  if (!ask.ownImage) {
+    for (const { path, linkTo } of host.system) {
+      mounts.push(linkTo === void 0 ? { kind: "read-only", path } : { kind: "link", path, target: linkTo });
+    }
+    readOnly(host.settings);
+    readOnly(host.tools.filter((tool) => !writable.some((path) => contains(path, tool))));
+  }
+  readOnly(outside(ask.readOnlyPaths));
+  for (const path of writable) mounts.push({ kind: "writable", path });
+  mounts.push(...hiddenMounts(ask));
+  mounts.push({ kind: "work", path: directory, source: ask.workTree });
+  return sorted(mounts);
+}
+function hiddenMounts({ host, ownImage, readOnlyPaths, writablePaths = [] }) {
+  const named = [...readOnlyPaths, ...writablePaths];
+  const shown = (path) => !ownImage || named.some((folder) => contains(folder, path));
+  return [
+    ...host.credentials.filter(shown).map((path) => ({ kind: "hidden", path })),
+    ...host.credentialFolders.filter(shown).map((path) => ({ kind: "hidden-folder", path }))
+  ];
+}
+function foldersAround(path, before) {
+  const around = before.findLast((mount) => contains(mount.path, path));
+  const missing = [];
+  if (around !== void 0 && around.kind !== "scratch") return { missing, inScratch: false };
+  const top = around?.path ?? "/";
+  for (let at = dirname2(path); at !== top; at = dirname2(at)) missing.unshift(at);
+  return { missing, inScratch: around !== void 0 };
+}
+function sorted(mounts) {
+  const byPath = new Map(mounts.map((mount) => [mount.path, mount]));
+  const all = [...byPath.values()].sort((a, b) => depth(a.path) - depth(b.path) || (a.path < b.path ? -1 : 1));
+  return all.filter((mount) => mount.kind !== "read-only" || innermostAround(mount, all)?.kind !== "read-only");
+}
+function innermostAround(mount, all) {
+  return all.findLast((other) => other !== mount && contains(other.path, mount.path));
+}
+function depth(path) {
+  return path === "/" ? 0 : path.split("/").length - 1;
+}
+
 // action/src/limits.ts
-import { availableParallelism } from "node:os";
-var FILE_SIZE_KB = 4 * 1024 * 1024;
+import { availableParallelism as availableParallelism2 } from "node:os";
+var DEFAULT_DISK_MB = 4096;
+function diskMbOf({ diskMb = DEFAULT_DISK_MB }) {
+  return diskMb;
+}
+function cpusOf({ cpus = 0 }, present = availableParallelism2()) {
+  return cpus > 0 && cpus < present ? cpus : void 0;
+}
 function scratchMb(limits) {
   return Math.max(16, Math.ceil(limits.memoryMb / 4));
 }
 var STARTED = "self-heal: sandbox is up";
 function entry(command, directory, limits, extraLimits = []) {
-  const cpuSeconds = Math.ceil(limits.timeoutSeconds * availableParallelism());
-  const lowered = ["-c 0", `-t ${cpuSeconds}`, `-f ${FILE_SIZE_KB}`, ...extraLimits];
+  const cpuSeconds = Math.ceil(limits.timeoutSeconds * (cpusOf(limits) ?? availableParallelism2()));
+  const lowered = ["-c 0", `-t ${cpuSeconds}`, `-f ${diskMbOf(limits) * 1024}`, ...extraLimits];
   const script = [
     "set -e",
     ...lowered.map((limit) => `ulimit ${limit}`),
@@ -6867,19 +7168,24 @@ function entry(command, directory, limits, extraLimits = []) {
   return ["bash", "--noprofile", "--norc", "-c", script, "self-heal", directory, ...shell];
 }
 
+// action/src/memory-use.ts
+import { readFileSync as readFileSync2 } from "node:fs";
+
 // action/src/process-tree.ts
 import { readdirSync, readFileSync } from "node:fs";
-function residentBytesOfTree(root) {
+function memoryOfTree(root) {
   const processes = /* @__PURE__ */ new Map();
   for (const name of readdirSync("/proc")) {
     const process2 = /^\d+$/.test(name) ? readProcess(name) : void 0;
     if (process2 !== void 0) processes.set(Number(name), process2);
   }
-  let bytes = 0;
+  let [own2, shared] = [0, 0];
   for (const [id, process2] of processes) {
-    if (descends(id, root, processes)) bytes += process2.bytes;
+    if (!descends(id, root, processes)) continue;
+    own2 += process2.own;
+    shared += process2.shared;
   }
-  return bytes;
+  return { own: own2, shared };
 }
 function descends(id, root, processes) {
   let at = id;
@@ -6897,11 +7203,29 @@ function readProcess(id) {
     return void 0;
   }
   const field = (name) => Number(new RegExp(`^${name}:\\s*(\\d+)`, "m").exec(status)?.[1] ?? 0);
-  return { parent: field("PPid"), bytes: (field("RssAnon") + field("RssShmem")) * 1024 };
+  return { parent: field("PPid"), own: field("RssAnon") * 1024, shared: field("RssShmem") * 1024 };
+}
+
+// action/src/memory-use.ts
+var MB2 = 1024 * 1024;
+var FOLDERS_IN_MEMORY = 4;
+function watchMemory(limits) {
+  const before = sharedBytes();
+  return (processId) => {
+    const { own: own2, shared } = memoryOfTree(processId);
+    const unmapped = sharedBytes() - before - FOLDERS_IN_MEMORY * scratchMb(limits) * MB2;
+    const used = own2 + Math.max(shared, unmapped);
+    if (used <= limits.memoryMb * MB2) return void 0;
+    return `ended because it held ${Math.round(used / MB2)} MB of memory, above the limit of ${limits.memoryMb} MB`;
+  };
+}
+function sharedBytes() {
+  return Number(/^Shmem:\s*(\d+) kB$/m.exec(readFileSync2("/proc/meminfo", "utf8"))?.[1] ?? 0) * 1024;
 }
 
 // action/src/run-bounded.ts
 import { spawn } from "node:child_process";
+import { Socket } from "node:net";
 
 // action/src/bounded-output.ts
 import { stripVTControlCharacters } from "node:util";
@@ -6957,9 +7281,10 @@ async function runBounded(program) {
   const child = spawn(program.file, program.args, {
     env: program.env,
     cwd: "/",
-    stdio: ["ignore", "pipe", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "pipe", ...program.handedOver === void 0 ? [] : ["pipe"]],
     detached: true
   });
+  if (program.handedOver !== void 0) handOver(child.stdio[4], program.handedOver);
   const output = collect(child.stdout, program.outputBytes);
   const errors = collect(child.stderr, 64 * 1024);
   const status = collect(child.stdio[3], 64 * 1024);
@@ -6984,6 +7309,11 @@ function collect(stream, limitBytes) {
   const output = new BoundedOutput(limitBytes);
   if (isReadable(stream)) stream.on("data", (chunk) => output.write(chunk));
   return output;
+}
+function handOver(stream, bytes) {
+  if (!(stream instanceof Socket)) return;
+  stream.on("error", () => void 0);
+  stream.end(bytes);
 }
 function isReadable(stream) {
   return typeof stream === "object" && stream !== null && "read" in stream;
@@ -7014,10 +7344,10 @@ function holdToBounds(child, program) {
       () => killGroup(child)
     );
   };
-  const seconds = program.timeoutMs / 1e3;
+  const seconds2 = program.timeoutMs / 1e3;
   const cancel = () => end({ kind: "killed", reason: "the job was cancelled" });
   const timer = setTimeout(
-    () => end({ kind: "timed-out", reason: `ended after the time limit of ${seconds} s` }),
+    () => end({ kind: "timed-out", reason: `ended after the time limit of ${seconds2} s` }),
     program.timeoutMs
   );
   const watcher = setInterval(() => {
@@ -7066,98 +7396,23 @@ function sandboxEnd(end, exitCode, killedBecause) {
   return { exitCode, ended: "completed", ...rest };
 }
 
-// action/src/engines/bubblewrap.ts
-var run = promisify(execFile);
-var MB = 1024 * 1024;
-async function openBubblewrap({ host, image }) {
-  if (image !== void 0) throw new ActionError("bubblewrap has no images");
-  try {
-    await run("bwrap", ["--version"], { timeout: 1e4 });
-  } catch (cause) {
-    throw new ActionError("the program `bwrap` is not installed", { cause });
-  }
-  const asRoot = process.getuid?.() === 0;
-  return { name: "bubblewrap", run: (request) => runIn(request, host.user, asRoot), close: async () => void 0 };
-}
-async function runIn(request, user, asRoot) {
-  const { limits } = request;
-  const end = await runBounded({
-    file: "bwrap",
-    args: bubblewrapArguments(request, user, asRoot),
-    // bwrap's own process is process 1 inside, so it has no other environment than the tests.
-    env: request.environment,
-    timeoutMs: limits.timeoutSeconds * 1e3,
-    outputBytes: limits.outputKb * 1024,
-    cancelled: request.cancelled,
-    watch: (processId) => memoryFault(processId, limits)
-  });
-  return sandboxEnd(end, exitCodeOf(end));
-}
-function memoryFault(processId, limits) {
-  const used = residentBytesOfTree(processId);
-  if (used <= limits.memoryMb * MB) return void 0;
-  return `ended because it held ${Math.round(used / MB)} MB of memory, above the limit of ${limits.memoryMb} MB`;
-}
-var RESERVED_MB = 1024;
-function memoryAndProcessLimits(limits) {
-  return [`-d ${(limits.memoryMb + RESERVED_MB) * 1024}`, `-u ${limits.processes}`];
-}
-function bubblewrapArguments(request, user, asRoot) {
-  const { limits } = request;
-  const ids = [`--reuid=${user.uid}`, `--regid=${user.gid}`, "--clear-groups"];
-  const noPowers = ["--no-new-privs", "--inh-caps=-all", "--ambient-caps=-all", "--bounding-set=-all"];
-  const namespaces = asRoot ? ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"] : ["--unshare-all", "--unshare-user", "--disable-userns"];
-  const powers = asRoot ? ["CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP"].flatMap((power) => ["--cap-add", power]) : [];
-  return [
-    ...namespaces,
-    ...["--die-with-parent", "--new-session", "--hostname", "sandbox", "--cap-drop", "ALL", ...powers],
-    ...["--proc", "/proc", "--dev", "/dev", ...scratch("/dev/shm", scratchMb(limits))],
-    ...mountsInOrder(request.mounts),
-    ...["--remount-ro", "/", "--chdir", "/", "--json-status-fd", "3", "--"],
-    ...asRoot ? ["setpriv", ...ids, ...noPowers, "--"] : [],
-    ...entry(request.command, request.directory, limits, memoryAndProcessLimits(limits))
-  ];
-}
-function mountsInOrder(mounts) {
-  const made = /* @__PURE__ */ new Set();
-  return mounts.flatMap((mount, index) => {
-    const around = mounts.slice(0, index).findLast(({ path }) => contains(path, mount.path));
-    if (around !== void 0 && around.kind !== "scratch") return mountArguments(mount);
-    const missing = [];
-    const top = around?.path ?? "/";
-    for (let at = dirname2(mount.path); at !== top && !made.has(at); at = dirname2(at)) missing.unshift(at);
-    for (const path of missing) made.add(path);
-    return [...missing.flatMap((path) => ["--perms", "0755", "--dir", path]), ...mountArguments(mount)];
-  });
-}
-function scratch(path, sizeMb) {
-  return ["--perms", "1777", "--size", String(sizeMb * MB), "--tmpfs", path];
-}
-function mountArguments(mount) {
-  switch (mount.kind) {
-    case "read-only":
-      return ["--ro-bind", mount.path, mount.path];
-    case "scratch":
-      return scratch(mount.path, mount.sizeMb);
-    case "link":
-      return ["--symlink", mount.target, mount.path];
-    case "work":
-      return ["--bind", mount.source, mount.path];
-    case "hidden":
-      return ["--ro-bind", "/dev/null", mount.path];
-  }
-}
-var ExitStatus = object({ "exit-code": number2().int() });
-function exitCodeOf(end) {
-  for (const line of end.status.split("\n").filter((text) => text.trim() !== "")) {
-    const parsed = ExitStatus.safeParse(JSON.parse(line));
-    if (parsed.success) return parsed.data["exit-code"];
-  }
-  return void 0;
-}
+// action/src/engines/overlays.ts
+import { join as join6 } from "node:path";
 
-// action/src/engines/containers.ts
-import { randomUUID as randomUUID3 } from "node:crypto";
+// action/src/engines/writable-folders.ts
+import { execFile as execFile4 } from "node:child_process";
+import { mkdir as mkdir2, mkdtemp, stat } from "node:fs/promises";
+import { join as join5 } from "node:path";
+import { promisify as promisify2 } from "node:util";
+
+// action/src/work-trees.ts
+import { execFile as execFile3 } from "node:child_process";
+import { access as access2, mkdir, readdir, realpath as realpath3, rm } from "node:fs/promises";
+import { join as join4 } from "node:path";
+import { promisify } from "node:util";
+
+// action/src/git.ts
+import { execFile as execFile2 } from "node:child_process";
 
 // action/src/environment.ts
 var TOOLS = [
@@ -7221,203 +7476,7 @@ function gitEnvironment(runner2) {
   };
 }
 
-// action/src/engines/program.ts
-import { execFile as execFile2 } from "node:child_process";
-function callProgram([file, ...first], args, timeoutMs = 12e4) {
-  const options = { env: engineEnvironment(process.env), timeout: timeoutMs, maxBuffer: 4 * 1024 * 1024 };
-  return new Promise((fulfil, reject) => {
-    execFile2(file, [...first, ...args], options, (error3, stdout, stderr) => {
-      if (error3 === null) return fulfil(stdout.trim());
-      if (error3.code === "ENOENT") return reject(new ActionError(`the program \`${file}\` is not installed`));
-      const said = stderr.trim().slice(-400) || error3.message.slice(0, 400);
-      reject(new ActionError(`\`${file} ${args[0] ?? ""}\` failed: ${said}`, { cause: error3 }));
-    });
-  });
-}
-
-// action/src/engines/containers.ts
-var State = object({
-  Status: string2(),
-  ExitCode: number2().int(),
-  OOMKilled: boolean2().default(false),
-  Error: string2().default("")
-});
-async function runInContainer(program, image, user, request) {
-  const name = `self-heal-${randomUUID3()}`;
-  const call = (...args) => callProgram(program.command, args);
-  const [file, ...first] = program.command;
-  try {
-    await call(...containerArguments(program, { name, image, user }, request));
-    const end = await runBounded({
-      file,
-      args: [...first, "start", "--attach", name],
-      env: engineEnvironment(process.env),
-      timeoutMs: request.limits.timeoutSeconds * 1e3,
-      outputBytes: request.limits.outputKb * 1024,
-      cancelled: request.cancelled,
-      stop: async () => {
-        await call("kill", name);
-      }
-    });
-    const state = State.parse(JSON.parse(await call("inspect", "--format", "{{json .State}}", name)));
-    const limit = `the limit of ${request.limits.memoryMb} MB of memory`;
-    const tooMuch = state.OOMKilled && state.ExitCode === 137 ? `ended because it went above ${limit}` : void 0;
-    return sandboxEnd(end, /^(exited|stopped)$/.test(state.Status) ? state.ExitCode : void 0, tooMuch);
-  } catch (error3) {
-    if (!(error3 instanceof ActionError)) throw error3;
-    const reason = `the sandbox did not start: ${error3.message}`.slice(0, 480);
-    return { exitCode: null, ended: "not-started", reason, output: "", outputTruncated: false, durationMs: 0 };
-  } finally {
-    await call("rm", "--force", name).catch((error3) => {
-      if (!/no such container|no container with/i.test(String(error3))) throw error3;
-    });
-  }
-}
-function containerArguments(program, container, request) {
-  const { limits } = request;
-  const memory = `${limits.memoryMb}m`;
-  const proxies = ["HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY"];
-  const noProxies = proxies.flatMap((name) => [name, name.toLowerCase()]).map((name) => [name, ""]);
-  const environment = [...noProxies, ...Object.entries(request.environment)];
-  return [
-    ...["create", "--name", container.name, "--hostname", "sandbox", "--network", "none", "--pull", "never"],
-    ...["--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges"],
-    // Where SELinux is on, labels would hide the machine's own folders, which are mounted read-only.
-    ...["--security-opt", "label=disable"],
-    ...["--user", `${container.user.uid}:${container.user.gid}`],
-    ...["--pids-limit", String(limits.processes), "--memory", memory, "--memory-swap", memory],
-    ...["--shm-size", `${scratchMb(limits)}m`, "--ulimit", "core=0:0"],
-    // The log file of a container knows no bound; the output is read from the attached client only.
-    ...["--log-driver", "none", ...program.createArguments],
-    ...environment.flatMap(([key, value]) => ["--env", `${key}=${value}`]),
-    ...request.mounts.flatMap(mountArguments2),
-    ...["--entrypoint", "bash", container.image],
-    ...entry(request.command, request.directory, limits).slice(1)
-  ];
-}
-function mountArguments2(mount) {
-  switch (mount.kind) {
-    case "read-only":
-      return bind(mount.path, mount.path, true);
-    case "scratch":
-      return ["--tmpfs", `${mount.path}:rw,exec,nosuid,nodev,size=${mount.sizeMb}m,mode=1777`];
-    case "work":
-      return bind(mount.source, mount.path, false);
-    case "hidden":
-      return bind("/dev/null", mount.path, true);
-    case "link":
-      return [];
-  }
-}
-function bind(source, target, readOnly) {
-  const fields = ["type=bind", `source=${source}`, `target=${target}`, ...readOnly ? ["readonly"] : []];
-  const quoted = fields.map((field) => /[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
-  return ["--mount", quoted.join(",")];
-}
-
-// action/src/engines/runner-image.ts
-import { execFile as execFile3 } from "node:child_process";
-import { chmod, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
-import { dirname as dirname3, join as join3 } from "node:path";
-import { promisify as promisify2 } from "node:util";
-var run2 = promisify2(execFile3);
-async function importRunnerImage(command, host, folder) {
-  const work = await mkdtemp(join3(folder, "image-"));
-  try {
-    const root = join3(work, "root");
-    for (const path of ["/proc", "/sys", "/dev", "/etc", "/run"]) await mkdir(join3(root, path), { recursive: true });
-    for (const path of ["/tmp", "/var/tmp", host.home]) {
-      await mkdir(join3(root, path), { recursive: true });
-      await chmod(join3(root, path), 1023);
-    }
-    for (const { path, linkTo } of host.system) {
-      await mkdir(join3(root, dirname3(path)), { recursive: true });
-      if (linkTo === void 0) await mkdir(join3(root, path), { recursive: true });
-      else await symlink(linkTo, join3(root, path));
-    }
-    const archive = join3(work, "image.tar");
-    await run2("tar", [
-      "--create",
-      "--file",
-      archive,
-      "--owner=0",
-      "--group=0",
-      "--mode=go+rX",
-      "--directory",
-      root,
-      "."
-    ]);
-    const printed = await callProgram(command, ["import", archive]);
-    return printed.split("\n").at(-1)?.trim() ?? printed;
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
-}
-
-// action/src/engines/docker.ts
-function openDocker(ask) {
-  return openContainers("docker", { command: ["docker"], createArguments: [] }, ask);
-}
-async function openContainers(name, program, ask) {
-  await callProgram(program.command, ["version"], 2e4);
-  const { host, folder } = ask;
-  const own2 = ask.image === void 0;
-  if (ask.image !== void 0) await callProgram(program.command, ["pull", "--quiet", ask.image], 6e5);
-  const image = ask.image ?? await importRunnerImage(program.command, host, folder);
-  return {
-    name,
-    run: (request) => runInContainer(program, image, host.user, request),
-    close: async () => {
-      if (own2) await callProgram(program.command, ["image", "rm", image]);
-    }
-  };
-}
-
-// action/src/engines/none.ts
-async function openNone() {
-  return { name: "none", run: runIn2, close: async () => void 0 };
-}
-async function runIn2(request) {
-  const { limits } = request;
-  const memoryOnly = memoryAndProcessLimits(limits).slice(0, 1);
-  const [file = "bash", ...args] = entry(request.command, request.workTree, limits, memoryOnly);
-  const end = await runBounded({
-    file,
-    args,
-    env: request.environment,
-    timeoutMs: limits.timeoutSeconds * 1e3,
-    outputBytes: limits.outputKb * 1024,
-    cancelled: request.cancelled,
-    watch: (processId) => memoryFault(processId, limits)
-  });
-  return sandboxEnd(end, end.exitCode ?? void 0);
-}
-
-// action/src/engines/podman.ts
-function openPodman(ask, runtime) {
-  return openContainers("podman", podmanProgram(process.getuid?.() === 0, runtime), ask);
-}
-function podmanProgram(asRoot, runtime) {
-  return {
-    command: runtime === void 0 ? ["podman"] : ["podman", "--runtime", runtime],
-    createArguments: [
-      "--http-proxy=false",
-      // Podman asks for a million of each, which fails where this machine's own bounds are lower.
-      ...["--ulimit", "nofile=4096:4096", "--ulimit", "nproc=4096:4096"],
-      // Without root, the files of the copy belong to the person; this keeps their number the same inside.
-      ...asRoot ? [] : ["--userns", "keep-id"]
-    ]
-  };
-}
-
-// action/src/work-trees.ts
-import { execFile as execFile5 } from "node:child_process";
-import { mkdir as mkdir2, readdir, rm as rm2 } from "node:fs/promises";
-import { join as join4 } from "node:path";
-import { promisify as promisify3 } from "node:util";
-
 // action/src/git.ts
-import { execFile as execFile4 } from "node:child_process";
 var SAFE = [
   ["core.hooksPath", "/dev/null"],
   ["core.fsmonitor", "false"],
@@ -7446,7 +7505,7 @@ function git(directory, args, call = {}) {
     killSignal: "SIGKILL"
   };
   return new Promise((fulfil, reject) => {
-    execFile4("git", args, options, (error3, stdout, stderr) => {
+    execFile2("git", args, options, (error3, stdout, stderr) => {
       if (error3 === null) return fulfil(stdout);
       const said = stderr.toString("utf8").trim().slice(-800) || error3.message;
       reject(new Error(`git ${args[0] ?? ""}: ${said}`, { cause: error3.code }));
@@ -7455,7 +7514,7 @@ function git(directory, args, call = {}) {
 }
 
 // action/src/work-trees.ts
-var run3 = promisify3(execFile5);
+var run = promisify(execFile3);
 var TEN_MINUTES_MS = 6e5;
 async function checkPrepared(directory, base) {
   const head = await git(directory, ["rev-parse", "HEAD"]).catch((cause) => {
@@ -7476,25 +7535,642 @@ async function checkPrepared(directory, base) {
   return lines.filter((line) => line !== "").map((line) => line.slice(3));
 }
 async function copyPrepared(directory, copy, user) {
-  await mkdir2(copy, { recursive: true });
+  await mkdir(copy, { recursive: true });
   const entries = (await readdir(directory)).filter((name) => name !== ".git");
   if (entries.length > 0) {
     const sources = entries.map((name) => join4(directory, name));
-    await run3("cp", ["-a", "--reflink=auto", "-t", copy, "--", ...sources], { timeout: TEN_MINUTES_MS });
+    await run("cp", ["-a", "--reflink=auto", "-t", copy, "--", ...sources], { timeout: TEN_MINUTES_MS });
   }
   await giveTo(copy, user);
 }
+async function copyFolder(from, to) {
+  await mkdir(to, { recursive: true });
+  if (!await isThere(from)) return;
+  await run("cp", ["-a", "--reflink=auto", "-T", "--", await realpath3(from), to], { timeout: TEN_MINUTES_MS });
+}
 async function giveTo(folder, user) {
   if (process.getuid?.() !== 0) return;
-  await run3("chown", ["-R", "-h", `${user.uid}:${user.gid}`, "--", folder], { timeout: TEN_MINUTES_MS });
+  await run("chown", ["-R", "-h", `${user.uid}:${user.gid}`, "--", folder], { timeout: TEN_MINUTES_MS });
 }
 async function removeTree(folder) {
   try {
-    await rm2(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   } catch {
-    await run3("chmod", ["-R", "u+rwX", "--", folder], { timeout: TEN_MINUTES_MS });
-    await rm2(folder, { recursive: true, force: true });
+    await run("chmod", ["-R", "u+rwX", "--", folder], { timeout: TEN_MINUTES_MS });
+    await rm(folder, { recursive: true, force: true });
   }
+}
+function isThere(path) {
+  return access2(path).then(
+    () => true,
+    () => false
+  );
+}
+
+// action/src/engines/writable-folders.ts
+var run2 = promisify2(execFile4);
+var A_MINUTE_MS = 6e4;
+async function withWritableFolders(request, placing, run5) {
+  if (!request.mounts.some(({ kind }) => kind === "writable")) {
+    return run5({ ...request, mounts: request.mounts.filter(isPlaced), written: [request.workTree] });
+  }
+  const end = await runPlaced(request, placing, run5);
+  if (end.ended !== "not-started" || !placing.overlays || placing.asRoot) return end;
+  placing.overlays = false;
+  return runPlaced(request, placing, run5);
+}
+async function runPlaced(request, placing, run5) {
+  const folder = await mkdtemp(join5(placing.folder, "writable-"));
+  const mounted = [];
+  try {
+    const mounts = [];
+    for (const [index, mount] of request.mounts.entries()) {
+      mounts.push(isPlaced(mount) ? mount : await place(mount.path, join5(folder, String(index)), placing, mounted));
+    }
+    return await run5({ ...request, mounts, written: [request.workTree, folder] });
+  } finally {
+    for (const path of mounted) await unmount(path);
+    await removeTree(folder).catch(() => void 0);
+  }
+}
+async function place(path, at, placing, mounted) {
+  const [upper, work, merged] = [join5(at, "upper"), join5(at, "work"), join5(at, "merged")];
+  for (const folder of [upper, work, merged]) await mkdir2(folder, { recursive: true });
+  const found = await stat(path).catch(() => void 0);
+  if (found !== void 0 && !found.isDirectory())
+    throw new ActionError(`\`writable-paths\` names ${path}, which is not a folder.`);
+  const isFolder = found !== void 0;
+  if (isFolder && placing.asRoot) {
+    if (await overlayOfRoot(path, upper, work, merged)) {
+      mounted.push(merged);
+      await giveTo(merged, placing.user);
+      return { kind: "work", path, source: merged };
+    }
+  } else if (isFolder && placing.overlays) {
+    return { kind: "overlay", path, upper, work };
+  }
+  await copyFolder(path, merged);
+  await giveTo(merged, placing.user);
+  return { kind: "work", path, source: merged };
+}
+async function overlayOfRoot(lower, upper, work, merged) {
+  const options = overlayOptions({ lower, upper, work }, "metacopy=on");
+  return run2("mount", ["-t", "overlay", "overlay", "-o", options, "--", merged], { timeout: A_MINUTE_MS }).then(
+    () => true,
+    () => false
+  );
+}
+async function unmount(path) {
+  await run2("umount", ["--lazy", "--", path], { timeout: A_MINUTE_MS });
+}
+function overlayOptions({ lower, upper, work }, ...more) {
+  const path = (text) => text.replace(/[\\,:]/g, (sign) => `\\${sign}`);
+  return [`lowerdir=${path(lower)}`, `upperdir=${path(upper)}`, `workdir=${path(work)}`, ...more].join(",");
+}
+function isPlaced(mount) {
+  return mount.kind !== "writable";
+}
+
+// action/src/engines/overlays.ts
+function overlaid(mounts) {
+  const overlays = mounts.filter((mount) => mount.kind === "overlay");
+  if (overlays.length === 0) return [];
+  const script = [
+    "set -e",
+    'while [ "$1" != -- ]; do mount -t overlay overlay -o "$1" -- "$2"; shift 2; done',
+    "shift",
+    'exec "$@"'
+  ].join("\n");
+  const words = overlays.flatMap((mount) => {
+    const options = overlayOptions({ lower: mount.path, upper: mount.upper, work: mount.work }, "userxattr");
+    return [options, mergedOf(mount)];
+  });
+  const namespace = ["unshare", "--user", "--map-root-user", "--mount", "--"];
+  return [...namespace, "bash", "--noprofile", "--norc", "-c", script, "self-heal", ...words, "--"];
+}
+function mergedOf({ upper }) {
+  return join6(upper, "../merged");
+}
+
+// action/src/engines/processors.ts
+import { readFileSync as readFileSync3 } from "node:fs";
+function onProcessors(limits) {
+  const allowed = processorsOf(readFileSync3("/proc/self/status", "utf8"));
+  const wanted = cpusOf(limits, allowed.length);
+  if (wanted === void 0) return [];
+  return ["taskset", "--cpu-list", allowed.slice(-Math.ceil(wanted)).join(",")];
+}
+function processorsOf(status) {
+  const list = /^Cpus_allowed_list:\s*(\S+)$/m.exec(status)?.[1] ?? "";
+  return list.split(",").flatMap((part) => {
+    const [first = Number.NaN, last = first] = part.split("-").map(Number);
+    return Number.isInteger(last - first) ? Array.from({ length: last - first + 1 }, (_, at) => first + at) : [];
+  });
+}
+
+// action/src/engines/stand-ins.ts
+import { mkdir as mkdir3, writeFile as writeFile3 } from "node:fs/promises";
+import { basename as basename3, join as join7 } from "node:path";
+var TEXTS = {
+  "settings.xml": "<settings/>\n",
+  "settings-security.xml": "<settingsSecurity/>\n",
+  "NuGet.Config": "<configuration/>\n",
+  "auth.json": "{}\n",
+  "credentials.json": "{}\n"
+};
+var EMPTY = "empty";
+async function writeStandIns(folder) {
+  const at = join7(folder, "stand-ins");
+  await mkdir3(at, { recursive: true, mode: 493 });
+  for (const [name, text] of [...Object.entries(TEXTS), [EMPTY, ""]]) {
+    await writeFile3(join7(at, name), text, { mode: 420 });
+  }
+  const empty = join7(at, "folder");
+  await mkdir3(empty, { recursive: true, mode: 493 });
+  return { fileFor: (path) => join7(at, Object.hasOwn(TEXTS, basename3(path)) ? basename3(path) : EMPTY), folder: empty };
+}
+
+// action/src/engines/system-calls.ts
+var REFUSED = {
+  // The keyring of the runner's login is handed down to every process it starts, sandboxed or not.
+  add_key: [248, 217],
+  request_key: [249, 218],
+  keyctl: [250, 219],
+  // Namespaces and mounts: a way to powers inside of a namespace, and so to parts of the kernel that are seldom tested.
+  unshare: [272, 97],
+  setns: [308, 268],
+  mount: [165, 40],
+  umount2: [166, 39],
+  pivot_root: [155, 41],
+  open_tree: [428, 428],
+  move_mount: [429, 429],
+  fsopen: [430, 430],
+  fsconfig: [431, 431],
+  fsmount: [432, 432],
+  fspick: [433, 433],
+  mount_setattr: [442, 442],
+  open_by_handle_at: [304, 265],
+  // What Docker's own profile refuses as well (docs.docker.com/engine/security/seccomp).
+  bpf: [321, 280],
+  perf_event_open: [298, 241],
+  userfaultfd: [323, 282],
+  io_uring_setup: [425, 425],
+  io_uring_enter: [426, 426],
+  io_uring_register: [427, 427],
+  kexec_load: [246, 104],
+  kexec_file_load: [320, 294],
+  init_module: [175, 105],
+  finit_module: [313, 273],
+  delete_module: [176, 106],
+  syslog: [103, 116],
+  acct: [163, 89],
+  quotactl: [179, 60],
+  quotactl_fd: [443, 443],
+  reboot: [169, 142],
+  swapon: [167, 224],
+  swapoff: [168, 225]
+};
+var REFUSED_NAMES = Object.keys(REFUSED);
+var PROCESSORS = {
+  x64: { column: 0, audit: 3221225534, clone: 56, clone3: 435, schedSetaffinity: 203 },
+  arm64: { column: 1, audit: 3221225655, clone: 220, clone3: 435, schedSetaffinity: 122 }
+};
+var NEW_NAMESPACES = 128 | 131072 | 33554432 | 67108864 | 134217728 | 268435456 | 536870912 | 1073741824;
+var X32 = 1073741824;
+var ALLOW = 2147418112;
+var REFUSE = 327680;
+var EPERM = REFUSE | 1;
+var ENOSYS = REFUSE | 38;
+var LOAD = 32;
+var IF_EQUAL = 21;
+var IF_AT_LEAST = 53;
+var IF_ANY_BIT = 69;
+var RETURN = 6;
+var NUMBER = 0;
+var AUDIT = 4;
+var FIRST_ARGUMENT = 16;
+function systemCallFilter(architecture, keepProcessors) {
+  const processor = PROCESSORS[architecture];
+  if (processor === void 0) {
+    throw new ActionError(`no filter of system calls is known for this machine's processor (${architecture})`);
+  }
+  const refused = Object.values(REFUSED).map((numbers) => numbers[processor.column]);
+  if (keepProcessors) refused.push(processor.schedSetaffinity);
+  const program = [
+    // Programs for another processor (32 bits) number their calls otherwise: none is let through.
+    load(AUDIT),
+    [IF_EQUAL, 1, 0, processor.audit],
+    answer(ENOSYS),
+    load(NUMBER),
+    ...refuseOn([IF_AT_LEAST, 0, 1, X32], ENOSYS),
+    ...refuseOn([IF_EQUAL, 0, 1, processor.clone3], ENOSYS),
+    ...refused.flatMap((number4) => refuseOn([IF_EQUAL, 0, 1, number4], EPERM)),
+    [IF_EQUAL, 0, 3, processor.clone],
+    load(FIRST_ARGUMENT),
+    ...refuseOn([IF_ANY_BIT, 0, 1, NEW_NAMESPACES], EPERM),
+    answer(ALLOW)
+  ];
+  return Buffer.concat(program.map(encode2));
+}
+function load(offset) {
+  return [LOAD, 0, 0, offset];
+}
+function answer(value) {
+  return [RETURN, 0, 0, value];
+}
+function refuseOn(test, value) {
+  return [test, answer(value)];
+}
+function encode2([code2, whenTrue, whenFalse, value]) {
+  const bytes = Buffer.alloc(8);
+  bytes.writeUInt16LE(code2, 0);
+  bytes.writeUInt8(whenTrue, 2);
+  bytes.writeUInt8(whenFalse, 3);
+  bytes.writeUInt32LE(value, 4);
+  return bytes;
+}
+
+// action/src/engines/bubblewrap.ts
+var run3 = promisify3(execFile5);
+var MB3 = 1024 * 1024;
+async function openBubblewrap({ host, image, folder }) {
+  if (image !== void 0) throw new ActionError("bubblewrap has no images");
+  await needs("bwrap", "bubblewrap");
+  await needs("taskset", "util-linux");
+  const machine3 = {
+    user: host.user,
+    asRoot: process.getuid?.() === 0,
+    covered: COVERED.filter((path) => existsSync2(path)),
+    standIns: await writeStandIns(folder)
+  };
+  const placing = { folder, user: host.user, asRoot: machine3.asRoot, overlays: true };
+  return {
+    name: "bubblewrap",
+    run: (request) => withWritableFolders(request, placing, (placed) => runIn(placed, machine3)),
+    close: async () => void 0
+  };
+}
+var COVERED = ["keys", "key-users", "kcore", "timer_list", "sched_debug", "latency_stats"].map((it) => `/proc/${it}`);
+async function needs(program, ofPackage) {
+  await run3(program, ["--version"], { timeout: 1e4 }).catch((cause) => {
+    throw new ActionError(`the program \`${program}\` (package ${ofPackage}) is not installed`, { cause });
+  });
+}
+var ONLY_OURS = [
+  ...["bash", "--noprofile", "--norc", "-c"],
+  `for it in /proc/self/fd/*; do
+     it=\${it##*/}; case $it in [0-4]) ;; *) eval "exec $it>&-" ;; esac
+   done
+   exec "$@"`,
+  "self-heal"
+];
+async function runIn(request, machine3) {
+  const { limits } = request;
+  const bound = onProcessors(limits);
+  const program = ["bwrap", ...bubblewrapArguments(request, machine3)];
+  const [file = "bash", ...args] = [...ONLY_OURS, ...bound, ...overlaid(request.mounts), ...program];
+  const disk = await watchDisk(request.written, diskMbOf(limits));
+  const memory = watchMemory(limits);
+  const end = await runBounded({
+    ...{ file, args },
+    // bwrap's own process is process 1 inside, so it has no other environment than the tests.
+    env: request.environment,
+    timeoutMs: limits.timeoutSeconds * 1e3,
+    outputBytes: limits.outputKb * 1024,
+    cancelled: request.cancelled,
+    watch: (processId) => memory(processId) ?? disk.fault(),
+    handedOver: systemCallFilter(process.arch, bound.length > 0)
+  });
+  return sandboxEnd(end, exitCodeOf(end));
+}
+var RESERVED_MB = 1024;
+function memoryAndProcessLimits(limits) {
+  return [`-d ${(limits.memoryMb + RESERVED_MB) * 1024}`, `-u ${limits.processes}`];
+}
+function bubblewrapArguments(request, machine3) {
+  const { limits } = request;
+  const { user, asRoot } = machine3;
+  const ids = [`--reuid=${user.uid}`, `--regid=${user.gid}`, "--clear-groups"];
+  const noPowers = ["--no-new-privs", "--inh-caps=-all", "--ambient-caps=-all", "--bounding-set=-all"];
+  const namespaces = asRoot ? ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"] : ["--unshare-all", "--unshare-user", "--uid", String(user.uid), "--gid", String(user.gid), "--disable-userns"];
+  const powers = asRoot ? ["CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP"].flatMap((power) => ["--cap-add", power]) : [];
+  return [
+    ...namespaces,
+    ...["--die-with-parent", "--new-session", "--hostname", "sandbox", "--cap-drop", "ALL", ...powers],
+    ...["--proc", "/proc", ...machine3.covered.flatMap((path) => ["--ro-bind", "/dev/null", path])],
+    ...["--dev", "/dev", ...scratch("/dev/shm", scratchMb(limits))],
+    ...mountsInOrder(request.mounts, machine3.standIns),
+    ...["--remount-ro", "/", "--chdir", "/", "--json-status-fd", "3", "--seccomp", "4", "--"],
+    ...asRoot ? ["setpriv", ...ids, ...noPowers, "--"] : [],
+    ...entry(request.command, request.directory, limits, memoryAndProcessLimits(limits))
+  ];
+}
+function mountsInOrder(mounts, standIns) {
+  const made = /* @__PURE__ */ new Set();
+  return mounts.flatMap((mount, index) => {
+    const { missing, inScratch } = foldersAround(mount.path, mounts.slice(0, index));
+    const fresh = missing.filter((path) => !made.has(path));
+    for (const path of fresh) made.add(path);
+    return [
+      ...fresh.flatMap((path) => ["--perms", inScratch ? "1777" : "0755", "--dir", path]),
+      ...mountArguments(mount, standIns)
+    ];
+  });
+}
+function scratch(path, sizeMb) {
+  return ["--perms", "1777", "--size", String(sizeMb * MB3), "--tmpfs", path];
+}
+function mountArguments(mount, standIns) {
+  switch (mount.kind) {
+    case "read-only":
+      return ["--ro-bind", mount.path, mount.path];
+    case "scratch":
+      return scratch(mount.path, mount.sizeMb);
+    case "link":
+      return ["--symlink", mount.target, mount.path];
+    case "work":
+      return ["--bind", mount.source, mount.path];
+    case "hidden":
+      return ["--ro-bind", standIns.fileFor(mount.path), mount.path];
+    case "hidden-folder":
+      return ["--ro-bind", standIns.folder, mount.path];
+    case "overlay":
+      return ["--bind", mergedOf(mount), mount.path];
+  }
+}
+var ExitStatus = object({ "exit-code": number2().int() });
+function exitCodeOf(end) {
+  for (const line of end.status.split("\n").filter((text) => text.trim() !== "")) {
+    const parsed = ExitStatus.safeParse(JSON.parse(line));
+    if (parsed.success) return parsed.data["exit-code"];
+  }
+  return void 0;
+}
+
+// action/src/engines/containers.ts
+import { randomUUID as randomUUID3 } from "node:crypto";
+
+// action/src/engines/program.ts
+import { execFile as execFile6 } from "node:child_process";
+function callProgram([file, ...first], args, timeoutMs = 12e4) {
+  const options = { env: engineEnvironment(process.env), timeout: timeoutMs, maxBuffer: 4 * 1024 * 1024 };
+  return new Promise((fulfil, reject) => {
+    execFile6(file, [...first, ...args], options, (error3, stdout, stderr) => {
+      if (error3 === null) return fulfil(stdout.trim());
+      if (error3.code === "ENOENT") return reject(new ActionError(`the program \`${file}\` is not installed`));
+      const said = stderr.trim().slice(-400) || error3.message.slice(0, 400);
+      reject(new ActionError(`\`${file} ${args[0] ?? ""}\` failed: ${said}`, { cause: error3 }));
+    });
+  });
+}
+
+// action/src/engines/containers.ts
+var State = object({
+  Status: string2(),
+  ExitCode: number2().int(),
+  OOMKilled: boolean2().default(false),
+  Error: string2().default("")
+});
+async function runInContainer(program, inside, request) {
+  const name = `self-heal-${randomUUID3()}`;
+  const call = (...args) => callProgram(program.command, args);
+  const [file, ...first] = program.command;
+  const disk = await watchDisk(request.written, diskMbOf(request.limits));
+  try {
+    await call(...containerArguments(program, { name, ...inside }, request));
+    const end = await runBounded({
+      file,
+      args: [...first, "start", "--attach", name],
+      env: engineEnvironment(process.env),
+      timeoutMs: request.limits.timeoutSeconds * 1e3,
+      outputBytes: request.limits.outputKb * 1024,
+      cancelled: request.cancelled,
+      watch: () => disk.fault(),
+      stop: async () => {
+        await call("kill", name);
+      }
+    });
+    const state = State.parse(JSON.parse(await call("inspect", "--format", "{{json .State}}", name)));
+    const limit = `the limit of ${request.limits.memoryMb} MB of memory`;
+    const tooMuch2 = state.OOMKilled && state.ExitCode === 137 ? `ended because it went above ${limit}` : void 0;
+    return sandboxEnd(end, /^(exited|stopped)$/.test(state.Status) ? state.ExitCode : void 0, tooMuch2);
+  } catch (error3) {
+    if (!(error3 instanceof ActionError)) throw error3;
+    const reason = `the sandbox did not start: ${error3.message}`.slice(0, 480);
+    return { exitCode: null, ended: "not-started", reason, output: "", outputTruncated: false, durationMs: 0 };
+  } finally {
+    await call("rm", "--force", "--volumes", name).catch((error3) => {
+      if (!/no such container|no container with/i.test(String(error3))) throw error3;
+    });
+  }
+}
+function containerArguments(program, container, request) {
+  const { limits } = request;
+  const cpus = cpusOf(limits);
+  const memory = `${limits.memoryMb}m`;
+  const proxies = ["HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY"];
+  const noProxies = proxies.flatMap((name) => [name, name.toLowerCase()]).map((name) => [name, ""]);
+  const environment = [...noProxies, ...Object.entries(request.environment)];
+  return [
+    ...["create", "--name", container.name, "--hostname", "sandbox", "--network", "none", "--pull", "never"],
+    ...["--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges"],
+    // Where SELinux is on, labels would hide the machine's own folders, which are mounted read-only.
+    ...["--security-opt", "label=disable"],
+    ...["--user", `${container.user.uid}:${container.user.gid}`],
+    ...["--pids-limit", String(limits.processes), "--memory", memory, "--memory-swap", memory],
+    ...cpus === void 0 ? [] : ["--cpus", String(cpus)],
+    ...["--shm-size", `${scratchMb(limits)}m`, "--ulimit", "core=0:0"],
+    // The log file of a container knows no bound; the output is read from the attached client only.
+    ...["--log-driver", "none", ...program.createArguments],
+    ...environment.flatMap(([key, value]) => ["--env", `${key}=${value}`]),
+    ...mountsInOrder2(request, container.standIns, program.overlayArguments),
+    ...["--entrypoint", "bash", container.image],
+    ...entry(request.command, request.directory, limits).slice(1)
+  ];
+}
+function mountsInOrder2({ mounts, limits }, standIns, overlay) {
+  const sizeMb = scratchMb(limits);
+  const made = /* @__PURE__ */ new Set();
+  return mounts.flatMap((mount, index) => {
+    const { missing, inScratch } = foldersAround(mount.path, mounts.slice(0, index));
+    const fresh = inScratch ? missing.filter((path) => !made.has(path)) : [];
+    for (const path of fresh) made.add(path);
+    return [...fresh.flatMap((path) => scratch2(path, sizeMb)), ...mountArguments2(mount, standIns, overlay)];
+  });
+}
+function mountArguments2(mount, standIns, overlay) {
+  switch (mount.kind) {
+    case "read-only":
+      return bind(mount.path, mount.path, true);
+    case "scratch":
+      return scratch2(mount.path, mount.sizeMb);
+    case "work":
+      return bind(mount.source, mount.path, false);
+    case "hidden":
+      return bind(standIns.fileFor(mount.path), mount.path, true);
+    case "hidden-folder":
+      return bind(standIns.folder, mount.path, true);
+    case "overlay":
+      return overlay(mount);
+    case "link":
+      return [];
+  }
+}
+function scratch2(path, sizeMb) {
+  return ["--tmpfs", `${path}:rw,exec,nosuid,nodev,size=${sizeMb}m,mode=1777`];
+}
+function bind(source, target, readOnly) {
+  return mountOption(["type=bind", `source=${source}`, `target=${target}`, ...readOnly ? ["readonly"] : []]);
+}
+function mountOption(fields) {
+  const quoted = fields.map((field) => /[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
+  return ["--mount", quoted.join(",")];
+}
+
+// action/src/engines/runner-image.ts
+import { execFile as execFile7 } from "node:child_process";
+import { chmod, mkdir as mkdir4, mkdtemp as mkdtemp2, rm as rm2, symlink } from "node:fs/promises";
+import { dirname as dirname3, join as join8 } from "node:path";
+import { promisify as promisify4 } from "node:util";
+var run4 = promisify4(execFile7);
+async function importRunnerImage(command, host, folder) {
+  const work = await mkdtemp2(join8(folder, "image-"));
+  try {
+    const root = join8(work, "root");
+    for (const path of ["/proc", "/sys", "/dev", "/etc", "/run"]) await mkdir4(join8(root, path), { recursive: true });
+    for (const path of ["/tmp", "/var/tmp", host.home]) {
+      await mkdir4(join8(root, path), { recursive: true });
+      await chmod(join8(root, path), 1023);
+    }
+    for (const { path, linkTo } of host.system) {
+      await mkdir4(join8(root, dirname3(path)), { recursive: true });
+      if (linkTo === void 0) await mkdir4(join8(root, path), { recursive: true });
+      else await symlink(linkTo, join8(root, path));
+    }
+    const archive = join8(work, "image.tar");
+    await run4("tar", [
+      "--create",
+      "--file",
+      archive,
+      "--owner=0",
+      "--group=0",
+      "--mode=go+rX",
+      "--directory",
+      root,
+      "."
+    ]);
+    const printed = await callProgram(command, ["import", archive]);
+    return printed.split("\n").at(-1)?.trim() ?? printed;
+  } finally {
+    await rm2(work, { recursive: true, force: true });
+  }
+}
+
+// action/src/engines/docker.ts
+var DOCKER = { command: ["docker"], createArguments: [], overlayArguments: volumeOverlay };
+function openDocker(ask) {
+  return openContainers("docker", DOCKER, ask);
+}
+function volumeOverlay({ path, upper, work }) {
+  const options = overlayOptions({ lower: path, upper, work });
+  return mountOption([
+    ...["type=volume", `target=${path}`, "volume-driver=local", "volume-nocopy"],
+    ...["volume-opt=type=overlay", "volume-opt=device=overlay", `volume-opt=o=${options}`]
+  ]);
+}
+async function openContainers(name, program, ask) {
+  await callProgram(program.command, ["version"], 2e4);
+  const { host, folder } = ask;
+  const own2 = ask.image === void 0;
+  if (ask.image !== void 0) await callProgram(program.command, ["pull", "--quiet", ask.image], 6e5);
+  const image = ask.image ?? await importRunnerImage(program.command, host, folder);
+  const inside = { image, user: host.user, standIns: await writeStandIns(folder) };
+  const placing = { folder, user: host.user, asRoot: process.getuid?.() === 0, overlays: true };
+  return {
+    name,
+    run: (request) => withWritableFolders(request, placing, (placed) => runInContainer(program, inside, placed)),
+    close: async () => {
+      if (own2) await callProgram(program.command, ["image", "rm", image]);
+    }
+  };
+}
+
+// action/src/engines/none.ts
+async function openNone() {
+  return { name: "none", run: runIn2, close: async () => void 0 };
+}
+async function runIn2(request) {
+  const { limits } = request;
+  const memoryOnly = memoryAndProcessLimits(limits).slice(0, 1);
+  const [file = "bash", ...args] = [
+    ...onProcessors(limits),
+    ...entry(request.command, request.workTree, limits, memoryOnly)
+  ];
+  const disk = await watchDisk([request.workTree], diskMbOf(limits));
+  const memory = watchMemory(limits);
+  const end = await runBounded({
+    file,
+    args,
+    env: request.environment,
+    timeoutMs: limits.timeoutSeconds * 1e3,
+    outputBytes: limits.outputKb * 1024,
+    cancelled: request.cancelled,
+    watch: (processId) => memory(processId) ?? disk.fault()
+  });
+  return sandboxEnd(end, end.exitCode ?? void 0);
+}
+
+// action/src/engines/system-call-profile.ts
+import { readFile, writeFile as writeFile4 } from "node:fs/promises";
+import { join as join9 } from "node:path";
+var Profile = looseObject({
+  syscalls: array(looseObject({ names: array(string2()), action: string2() }))
+});
+async function narrowedProfile(command, folder) {
+  const path = await callProgram(command, ["info", "--format", "{{.Host.Security.SECCOMPProfilePath}}"], 2e4);
+  if (!path.startsWith("/")) return void 0;
+  const narrowed = join9(folder, "system-calls.json");
+  await writeFile4(narrowed, JSON.stringify(withoutRefused(Profile.parse(JSON.parse(await readFile(path, "utf8"))))));
+  return narrowed;
+}
+function withoutRefused(profile) {
+  const handled = /* @__PURE__ */ new Set([...REFUSED_NAMES, "clone", "clone3"]);
+  const kept = profile.syscalls.map((rule) => ({ ...rule, names: rule.names.filter((name) => !handled.has(name)) })).filter(({ names }) => names.length > 0);
+  const plainClone = { index: 0, value: NEW_NAMESPACES, valueTwo: 0, op: "SCMP_CMP_MASKED_EQ" };
+  return {
+    ...profile,
+    syscalls: [
+      ...kept,
+      { names: ["clone"], action: "SCMP_ACT_ALLOW", args: [plainClone] },
+      // "No such call" (38): the C library then takes clone, whose flags can be looked at.
+      { names: ["clone3"], action: "SCMP_ACT_ERRNO", errnoRet: 38 }
+    ]
+  };
+}
+
+// action/src/engines/podman.ts
+async function openPodman(ask, runtime) {
+  const program = podmanProgram(process.getuid?.() === 0, runtime);
+  const profile = await narrowedProfile(program.command, ask.folder);
+  const systemCalls = profile === void 0 ? [] : ["--security-opt", `seccomp=${profile}`];
+  const createArguments = [...program.createArguments, ...systemCalls];
+  return openContainers("podman", { ...program, createArguments }, ask);
+}
+function podmanProgram(asRoot, runtime) {
+  return {
+    command: runtime === void 0 ? ["podman"] : ["podman", "--runtime", runtime],
+    createArguments: [
+      "--http-proxy=false",
+      // Podman asks for a million of each, which fails where this machine's own bounds are lower.
+      ...["--ulimit", "nofile=4096:4096", "--ulimit", "nproc=4096:4096"],
+      // Without root, the files of the copy belong to the person; this keeps their number the same inside.
+      ...asRoot ? [] : ["--userns", "keep-id"]
+    ],
+    overlayArguments: ({ path, upper, work }) => ["--volume", overlayVolume(path, upper, work)]
+  };
+}
+function overlayVolume(path, upper, work) {
+  return `${path}:${path}:O,upperdir=${upper},workdir=${work}`;
 }
 
 // action/src/choose-engine.ts
@@ -7509,8 +8185,8 @@ async function chooseEngine(choice) {
   if (choice.engine === "none") return openNone();
   const asked = CANDIDATES.filter(({ name }) => choice.engine === "auto" || choice.engine === name);
   const refusals = [];
-  for (const { label, open: open3 } of asked) {
-    const engine = await open3(choice).catch((error3) => {
+  for (const { label, open: open4 } of asked) {
+    const engine = await open4(choice).catch((error3) => {
       if (!(error3 instanceof ActionError)) throw error3;
       refusals.push(`${label}: ${error3.message}`);
       return void 0;
@@ -7526,7 +8202,7 @@ async function chooseEngine(choice) {
   );
 }
 async function trial(engine, choice) {
-  const workTree = await mkdtemp2(join5(choice.folder, "trial-"));
+  const workTree = await mkdtemp3(join10(choice.folder, "trial-"));
   try {
     await giveTo(workTree, choice.host.user);
     const request = choice.requestFor(workTree);
@@ -7540,7 +8216,7 @@ async function trial(engine, choice) {
 }
 
 // action/src/fetch-candidate.ts
-import { mkdir as mkdir3 } from "node:fs/promises";
+import { mkdir as mkdir5 } from "node:fs/promises";
 
 // action/src/candidate-changes.ts
 var MOST_FILES = 300;
@@ -7555,6 +8231,30 @@ function candidateChanges(rawDiff) {
     throw new ActionError(`The candidate changes ${raw.length} files; at most ${MOST_FILES} can be validated at once.`);
   }
   return raw.map(accept);
+}
+function checkTold(changes, told) {
+  if (told.length === 0) return;
+  const changed = new Set(changes.map(({ path }) => path));
+  const named = new Set(told);
+  const faults = [
+    listed(
+      "changes files that `files` does not name",
+      [...changed].filter((path) => !named.has(path))
+    ),
+    listed(
+      "does not change files that `files` names",
+      [...named].filter((path) => !changed.has(path))
+    )
+  ].filter((fault) => fault !== void 0);
+  if (faults.length === 0) return;
+  throw new ActionError(
+    `The candidate is refused: it ${faults.join(", and it ")}. Hand over \`files\` as the App gave them to the workflow.`
+  );
+}
+function listed(fault, paths) {
+  if (paths.length === 0) return void 0;
+  const shown = paths.slice(0, 10).map((path) => JSON.stringify(path));
+  return `${fault}: ${[...shown, ...paths.length > 10 ? [`${paths.length - 10} more`] : []].join(", ")}`;
 }
 function parse2(rawDiff) {
   const text = new TextDecoder("utf-8", { fatal: true });
@@ -7580,8 +8280,8 @@ function accept(change) {
   if (fault !== void 0) {
     throw new ActionError(`The candidate is refused: ${JSON.stringify(change.path)} ${fault}.`);
   }
-  const gone = change.status === "D";
-  return { path: change.path, blob: gone ? null : change.blob, executable: change.newMode === "100755" };
+  const gone2 = change.status === "D";
+  return { path: change.path, blob: gone2 ? null : change.blob, executable: change.newMode === "100755" };
 }
 function modeFault({ status, oldMode, newMode }) {
   for (const mode of [oldMode, newMode]) {
@@ -7603,10 +8303,26 @@ function pathFault(path) {
   return void 0;
 }
 
+// action/src/tree-ids.ts
+async function treeIds(gitFolder, commits, tests) {
+  const said = async (...args) => (await git(gitFolder, args)).toString("utf8").trim();
+  await git(gitFolder, ["read-tree", commits.base]);
+  for (const { path, blob, executable } of tests) {
+    const entry2 = `${executable ? "100755" : "100644"},${blob},${path}`;
+    const change = blob === null ? ["--force-remove", "--", path] : ["--add", "--replace", "--cacheinfo", entry2];
+    await git(gitFolder, ["--git-dir=.", "--work-tree=.", "update-index", ...change]);
+  }
+  return {
+    base: await said("rev-parse", `${commits.base}^{tree}`),
+    testOnly: await said("write-tree"),
+    candidate: await said("rev-parse", `${commits.candidate}^{tree}`)
+  };
+}
+
 // action/src/fetch-candidate.ts
 var MOST_BYTES = 5 * 1024 * 1024;
 async function fetchCandidate(fetch) {
-  await mkdir3(fetch.gitFolder, { recursive: true });
+  await mkdir5(fetch.gitFolder, { recursive: true });
   await git(fetch.gitFolder, ["init", "--bare", "--quiet", "--template=", "."]);
   const args = ["fetch", "--quiet", "--depth=2", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head"];
   try {
@@ -7624,8 +8340,11 @@ async function fetchCandidate(fetch) {
   const flags = ["-r", "--raw", "-z", "--no-renames", "--no-abbrev"];
   const diff = await git(fetch.gitFolder, ["diff-tree", ...flags, fetch.base, fetch.candidate]);
   const files = [];
-  for (const change of candidateChanges(diff)) files.push(await read(fetch.gitFolder, change));
-  return files;
+  const changes = candidateChanges(diff);
+  checkTold(changes, fetch.told);
+  for (const change of changes) files.push(await read(fetch.gitFolder, change));
+  const tests = changes.filter(({ path }) => fetch.tests.includes(path));
+  return { files, trees: await treeIds(fetch.gitFolder, fetch, tests) };
 }
 function authorization({ token, repositoryUrl }) {
   if (token === "") return [];
@@ -7657,44 +8376,14 @@ function messageOf(error3) {
   return error3 instanceof Error ? error3.message : String(error3);
 }
 
-// action/src/layout.ts
-function planMounts(ask) {
-  const { host, home, directory, scratchMb: sizeMb } = ask;
-  const mounts = [];
-  const readOnly = (paths) => mounts.push(...paths.map((path) => ({ kind: "read-only", path })));
-  for (const path of ["/tmp", "/var/tmp", home]) mounts.push({ kind: "scratch", path, sizeMb });
-  if (!ask.ownImage) {
-    for (const { path, linkTo } of host.system) {
-      mounts.push(linkTo === void 0 ? { kind: "read-only", path } : { kind: "link", path, target: linkTo });
-    }
-    readOnly(host.settings);
-    readOnly(host.tools);
-    for (const path of host.credentials) mounts.push({ kind: "hidden", path });
-  }
-  readOnly(ask.readOnlyPaths.filter((path) => !contains(directory, path)));
-  mounts.push({ kind: "work", path: directory, source: ask.workTree });
-  return sorted(mounts);
-}
-function sorted(mounts) {
-  const byPath = new Map(mounts.map((mount) => [mount.path, mount]));
-  const all = [...byPath.values()].sort((a, b) => depth(a.path) - depth(b.path) || (a.path < b.path ? -1 : 1));
-  return all.filter((mount) => mount.kind !== "read-only" || innermostAround(mount, all)?.kind !== "read-only");
-}
-function innermostAround(mount, all) {
-  return all.findLast((other) => other !== mount && contains(other.path, mount.path));
-}
-function depth(path) {
-  return path === "/" ? 0 : path.split("/").length - 1;
-}
-
 // action/src/runs.ts
-import { join as join7 } from "node:path";
+import { join as join13 } from "node:path";
 
 // action/src/lay-over.ts
 import { createHash } from "node:crypto";
 import { constants as constants2 } from "node:fs";
-import { lstat as lstat2, mkdir as mkdir4, open as open2, rm as rm4 } from "node:fs/promises";
-import { join as join6 } from "node:path";
+import { lstat as lstat3, mkdir as mkdir6, open as open2, rm as rm4 } from "node:fs/promises";
+import { join as join11 } from "node:path";
 function overlayDigest(files) {
   const digest = createHash("sha256");
   for (const file of [...files].sort((a, b) => a.path < b.path ? -1 : 1)) {
@@ -7710,29 +8399,29 @@ async function layOver(tree, files) {
     if (fault !== void 0) {
       throw new ActionError(`The candidate's file ${JSON.stringify(file.path)} cannot be laid over: it ${fault}.`);
     }
-    await write(join6(tree, file.path), file);
+    await write(join11(tree, file.path), file);
   }
 }
 async function placeFault(tree, path) {
   const parts = path.split("/");
   for (let depth2 = 1; depth2 <= parts.length; depth2 += 1) {
-    const place = parts.slice(0, depth2).join("/");
-    const found = await lstat2(join6(tree, place)).catch((error3) => {
+    const place2 = parts.slice(0, depth2).join("/");
+    const found = await lstat3(join11(tree, place2)).catch((error3) => {
       if (error3.code === "ENOENT") return void 0;
       throw error3;
     });
     if (found === void 0) return void 0;
     const fits = depth2 < parts.length ? found.isDirectory() : found.isFile();
-    if (!fits) return `meets something else at ${JSON.stringify(place)} in the prepared folder`;
+    if (!fits) return `meets something else at ${JSON.stringify(place2)} in the prepared folder`;
   }
   return void 0;
 }
-async function write(place, file) {
-  await rm4(place, { force: true });
+async function write(place2, file) {
+  await rm4(place2, { force: true });
   if (file.content === null) return;
-  await mkdir4(join6(place, ".."), { recursive: true });
+  await mkdir6(join11(place2, ".."), { recursive: true });
   const flags = constants2.O_WRONLY | constants2.O_CREAT | constants2.O_EXCL | constants2.O_NOFOLLOW;
-  const handle = await open2(place, flags, file.executable ? 493 : 420);
+  const handle = await open2(place2, flags, file.executable ? 493 : 420);
   try {
     await handle.writeFile(file.content);
   } finally {
@@ -7740,17 +8429,114 @@ async function write(place, file) {
   }
 }
 
-// action/src/runs.ts
-async function carryOutRuns(runs) {
-  for (const planned of runs.plan) {
-    const run4 = planned.skip === void 0 ? await carryOut(planned, runs) : skipped(planned, planned.skip);
-    runs.onRun(run4);
-    if (run4.ended === "not-started") {
-      throw new ActionError(`The run \`${run4.name}\` could not be carried out: ${run4.reason ?? "no reason is known"}`);
+// action/src/read-reports.ts
+import { constants as constants3 } from "node:fs";
+import { lstat as lstat4, open as open3, readdir as readdir2 } from "node:fs/promises";
+import { join as join12 } from "node:path";
+var MOST_BYTES2 = 2e6;
+var MOST_FILES2 = 200;
+var MOST_LOOKS = 1e5;
+var MOST_NAMED = 20;
+async function reportsBefore(tree, globs) {
+  const { found } = await matching(tree, globs);
+  return new Map([...found].map(([path, { changedNs }]) => [path, changedNs]));
+}
+async function readReports(tree, globs, before) {
+  const { found, isCut } = await matching(tree, globs);
+  const own2 = [...found].filter(([path, { changedNs }]) => before.get(path) !== changedNs);
+  const reports = [];
+  const leftOut = [];
+  let bytes = 0;
+  for (const [path, { isFile, size }] of own2.sort(([one], [other]) => one < other ? -1 : 1)) {
+    const fits = isFile && path.length <= 1e3 && reports.length < MOST_FILES2 && bytes + size <= MOST_BYTES2;
+    const text = fits ? await textOf(join12(tree, path), MOST_BYTES2 - bytes) : void 0;
+    if (text === void 0) leftOut.push(path);
+    else {
+      reports.push({ path, text });
+      bytes += Buffer.byteLength(text);
     }
   }
+  const count = leftOut.length + (isCut ? 1 : 0);
+  if (count === 0) return { reports };
+  const paths = leftOut.slice(0, MOST_NAMED).map((path) => path.slice(0, 1e3));
+  return { reports, reportsLeftOut: { count, paths } };
 }
-function planRuns(files, tests) {
+async function matching(tree, globs) {
+  const walk = { tree, found: /* @__PURE__ */ new Map(), looks: 0 };
+  for (const glob of globs)
+    await follow(
+      walk,
+      "",
+      glob.split("/").filter((part) => part !== "" && part !== ".")
+    );
+  return { found: walk.found, isCut: walk.looks >= MOST_LOOKS };
+}
+async function follow(walk, folder, parts) {
+  const [part, ...rest] = parts;
+  if (part === void 0) return;
+  if (part === "**") await follow(walk, folder, rest.length > 0 ? rest : ["*"]);
+  const pattern = part === "**" ? void 0 : nameFor(part);
+  for (const name of await namesIn(join12(walk.tree, folder))) {
+    if (walk.looks >= MOST_LOOKS) return;
+    if (pattern && !pattern.test(name)) continue;
+    if (part === "**" && name === "node_modules") continue;
+    walk.looks += 1;
+    const path = folder === "" ? name : `${folder}/${name}`;
+    const seen = await lstat4(join12(walk.tree, path), { bigint: true }).catch(gone);
+    if (seen === void 0) continue;
+    if (seen.isDirectory()) await follow(walk, path, part === "**" ? parts : rest);
+    else if (part !== "**" && rest.length === 0)
+      walk.found.set(path, { isFile: seen.isFile(), size: Number(seen.size), changedNs: seen.ctimeNs });
+  }
+}
+function nameFor(part) {
+  const source = part.replace(/[.+^$()|[\]\\]/g, "\\$&").replace(/\*+/g, ".*").replace(/\?/g, ".").replace(/\{([^{}]*)\}/g, (_, words) => `(?:${words.replaceAll(",", "|")})`).replace(/[{}]/g, "\\$&");
+  return new RegExp(`^${source}$`, "su");
+}
+async function namesIn(folder) {
+  return await readdir2(folder).catch(gone) ?? [];
+}
+async function textOf(place2, mostBytes) {
+  const flags = constants3.O_RDONLY | constants3.O_NOFOLLOW | constants3.O_NONBLOCK;
+  const handle = await open3(place2, flags).catch(gone);
+  if (handle === void 0) return void 0;
+  try {
+    const seen = await handle.stat();
+    if (!seen.isFile() || seen.size > mostBytes) return void 0;
+    const text = (await handle.readFile("utf8")).replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, "");
+    return Buffer.byteLength(text) <= mostBytes ? text : void 0;
+  } finally {
+    await handle.close();
+  }
+}
+function gone(error3) {
+  if (["ENOENT", "ENOTDIR", "EACCES", "ELOOP", "ENXIO", "EPERM", "ENAMETOOLONG"].includes(error3.code ?? ""))
+    return void 0;
+  throw error3;
+}
+
+// action/src/runs.ts
+var BASE_ROUNDS = 3;
+var REPEATED_OUTPUT = 64 * 1024;
+async function carryOutRuns(runs) {
+  let skip;
+  for (const planned of runs.plan) {
+    const why = skip ?? planned.skip;
+    if (why !== void 0) {
+      runs.onRun(skipped(planned, why));
+      continue;
+    }
+    const first = await round(planned, 1, runs);
+    const more = passed(first) ? repetitions(planned.name, runs.asked) : 0;
+    for (let number4 = 2; number4 <= more + 1; number4 += 1) await round(planned, number4, runs);
+    if (planned.name === "base" && more > 0) skip = "the failing commit passes, so there is nothing to prove";
+  }
+}
+function repetitions(name, { trigger, repeat }) {
+  if (name === "candidate") return repeat;
+  return name === "base" && trigger === "workflow-run" ? BASE_ROUNDS - 1 : 0;
+}
+function planRuns(files, tests, trees) {
   const changed = new Set(files.map(({ path }) => path));
   const unknown2 = tests.filter((path) => !changed.has(path));
   if (unknown2.length > 0) {
@@ -7758,56 +8544,106 @@ function planRuns(files, tests) {
     throw new ActionError(`\`tests\` names ${paths}, which the candidate does not change. Name changed files only.`);
   }
   const testFiles = files.filter(({ path }) => tests.includes(path));
-  const testOnly = testFiles.length > 0 ? { name: "test-only", files: testFiles } : { name: "test-only", files: [], skip: "the candidate brings no test, none was named in the input `tests`" };
-  return [{ name: "base", files: [] }, testOnly, { name: "candidate", files }];
+  const testOnly = testFiles.length > 0 ? { name: "test-only", files: testFiles, ...treeOf(trees?.testOnly) } : { name: "test-only", files: [], skip: "the candidate brings no test, none was named in the input `tests`" };
+  return [
+    { name: "base", files: [], ...treeOf(trees?.base) },
+    testOnly,
+    { name: "candidate", files, ...treeOf(trees?.candidate) }
+  ];
 }
-async function carryOut({ name, files }, runs) {
-  const workTree = join7(runs.folder, name);
+var treeOf = (tree) => tree === void 0 ? {} : { tree };
+async function round(planned, number4, runs) {
+  const { run: run5, unstarted } = await carryOut(planned, number4, runs);
+  runs.onRun(run5);
+  if (unstarted) {
+    const reason = unstarted.reason ?? "no reason is known";
+    throw new ActionError(`The run \`${run5.name}\` could not be carried out: ${reason}`);
+  }
+  return run5;
+}
+async function carryOut({ name, files, tree }, number4, runs) {
+  const workTree = join13(runs.folder, `${name}-${number4}`);
+  const startedAt = (/* @__PURE__ */ new Date()).toISOString();
+  const globs = number4 === 1 ? runs.asked.reports : [];
   try {
     await copyPrepared(runs.directory, workTree, runs.user);
     await layOver(workTree, files);
     await giveTo(workTree, runs.user);
-    const end = await runs.engine.run(runs.requestFor(workTree));
-    return { name, overlayDigest: overlayDigest(files), ...end };
+    const before = await reportsBefore(workTree, globs);
+    const request = runs.requestFor(workTree);
+    const end = await runs.engine.run(request);
+    const testEnd = await allTests(name, end, request, runs);
+    const ends = testEnd ? [end, testEnd] : [end];
+    const kept = (one) => number4 === 1 ? one : shortened(one);
+    const run5 = {
+      ...{ name, round: number4, startedAt, overlayDigest: overlayDigest(files) },
+      ...treeOf(tree),
+      ...kept(end),
+      ...testEnd ? { testCommand: kept(testEnd) } : {},
+      ...await readReports(workTree, globs, before)
+    };
+    return { run: run5, unstarted: ends.find(({ ended }) => ended === "not-started") };
   } finally {
     await removeTree(workTree);
   }
 }
+async function allTests(name, first, request, { asked, engine }) {
+  if (asked.testCommand === void 0) return void 0;
+  if (first.ended !== "completed") return notRun(`the first command did not end by itself: ${first.ended}`);
+  if (name === "candidate" && first.exitCode !== 0) return notRun(`the first command ended with ${first.exitCode}`);
+  return engine.run({ ...request, command: asked.testCommand });
+}
+function notRun(reason) {
+  return { exitCode: null, ended: "skipped", reason, durationMs: 0, output: "", outputTruncated: false };
+}
+var passed = (run5) => [run5, run5.testCommand].every((end) => end === void 0 || end.ended === "completed" && end.exitCode === 0);
+function shortened(end) {
+  const left = end.output.length - REPEATED_OUTPUT;
+  if (left <= 0) return end;
+  const [head, tail] = [end.output.slice(0, REPEATED_OUTPUT / 2), end.output.slice(-REPEATED_OUTPUT / 2)];
+  return { ...end, output: `${head}
+[… ${left} characters left out …]
+${tail}`, outputTruncated: true };
+}
 function skipped({ name }, reason) {
-  return {
-    name,
-    exitCode: null,
-    ended: "skipped",
-    reason,
-    durationMs: 0,
-    overlayDigest: overlayDigest([]),
-    output: "",
-    outputTruncated: false
-  };
+  const startedAt = (/* @__PURE__ */ new Date()).toISOString();
+  return { name, round: 1, startedAt, ...notRun(reason), reports: [], overlayDigest: overlayDigest([]) };
 }
 
 // action/src/validate.ts
 async function validate2(settings, runner2, draft) {
   const { base, candidate, directory, token } = settings;
   draft.modifiedPaths = await checkPrepared(directory, base);
-  const folder = await mkdtemp3(join8(runner2.temporary, "self-heal-work-"));
+  const folder = await mkdtemp4(join14(runner2.temporary, "self-heal-work-"));
   const repositoryUrl = repositoryUrlOf(runner2.environment);
-  const gitFolder = join8(folder, "candidate.git");
-  const files = await fetchCandidate({ base, candidate, repositoryUrl, token, gitFolder });
+  const gitFolder = join14(folder, "candidate.git");
+  const told = settings.files;
+  const fetch = { base, candidate, repositoryUrl, token, gitFolder, told, tests: settings.tests };
+  const { files, trees } = await fetchCandidate(fetch);
   draft.changedPaths = files.map(({ path }) => path);
-  const plan = planRuns(files, settings.tests);
+  draft.trees = trees;
+  const plan = planRuns(files, settings.tests, trees);
   const host = await readHost(hostQuestion(settings, runner2));
   const requestFor = (workTree) => requestOf(settings, runner2, host, workTree);
   const engine = await chooseEngine({ engine: settings.engine, image: settings.image, host, folder, requestFor });
   draft.engine = engine.name;
   try {
-    const trees = join8(folder, "trees");
-    await mkdir5(trees);
-    const onRun = (run4) => {
-      draft.add(run4);
-      runner2.onRun(run4);
+    const copies = join14(folder, "trees");
+    await mkdir7(copies);
+    const onRun = (run5) => {
+      draft.add(run5);
+      runner2.onRun(run5);
     };
-    await carryOutRuns({ engine, user: host.user, directory, folder: trees, plan, requestFor, onRun });
+    await carryOutRuns({
+      engine,
+      user: host.user,
+      directory,
+      folder: copies,
+      plan,
+      asked: settings,
+      requestFor,
+      onRun
+    });
   } finally {
     await engine.close().catch((error3) => runner2.onWarning(`${engine.name} was not tidied up: ${String(error3)}`));
   }
@@ -7821,26 +8657,28 @@ function repositoryUrlOf(environment) {
   }
   return `${server}/${repository}`;
 }
-function hostQuestion({ directory, readOnlyPaths }, runner2) {
+function hostQuestion({ directory, readOnlyPaths, writablePaths }, runner2) {
+  const named = [...readOnlyPaths, ...writablePaths];
   const keepOut = [runner2.temporary, ...workspaceOf(runner2.environment)];
-  for (const path of readOnlyPaths) {
-    const uncovered = ["/", runner2.home, directory, ...keepOut].find((place) => contains(path, place));
+  for (const path of named) {
+    const uncovered = ["/", runner2.home, directory, ...keepOut].find((place2) => contains(path, place2));
     if (uncovered !== void 0 || /\.sock$/.test(path)) {
       throw new ActionError(
-        `\`read-only-paths\` names ${path}, which would show ${uncovered ?? "a socket"} to the tests. Name a narrower folder.`
+        `\`${readOnlyPaths.includes(path) ? "read-only" : "writable"}-paths\` names ${path}, which would show ${uncovered ?? "a socket"} to the tests. Name a narrower folder.`
       );
     }
   }
-  return { path: runner2.environment.PATH ?? "", home: runner2.home, directory, keepOut };
+  return { path: runner2.environment.PATH ?? "", home: runner2.home, directory, keepOut, named };
 }
 function workspaceOf({ GITHUB_WORKSPACE: workspace }) {
   return workspace ? [workspace] : [];
 }
 function requestOf(settings, runner2, host, workTree) {
-  const { command, directory, limits, readOnlyPaths } = settings;
+  const { command, directory, limits, readOnlyPaths, writablePaths } = settings;
   const ownImage = settings.image !== void 0;
   const home = ownImage ? "/home/sandbox" : host.home;
-  const layout = { host, home, directory, workTree, readOnlyPaths, scratchMb: scratchMb(limits), ownImage };
+  const paths = { readOnlyPaths, writablePaths };
+  const layout = { host, home, directory, workTree, ...paths, scratchMb: scratchMb(limits), ownImage };
   const environment = { home, extra: settings.environment, ownImage };
   return {
     command,
@@ -7858,9 +8696,9 @@ async function main() {
   const token = getInput("token");
   if (token !== "") setSecret(token);
   const settings = parseInputs(getInput);
-  const temporary = await mkdtemp4(join9(process.env.RUNNER_TEMP || tmpdir(), "self-heal-"));
-  const work = await mkdtemp4(join9(temporary, "work-"));
-  const draft = new ReportDraft(settings);
+  const temporary = await mkdtemp5(join15(process.env.RUNNER_TEMP || tmpdir(), "self-heal-"));
+  const work = await mkdtemp5(join15(temporary, "work-"));
+  const draft = new ReportDraft(settings, process.env);
   try {
     await validate2(settings, { ...runner(), temporary: work }, draft);
   } catch (error3) {
@@ -7876,14 +8714,17 @@ function runner() {
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => cancel.abort());
   return { environment: process.env, home: homedir2(), cancelled: cancel.signal, onRun: show, onWarning: warning };
 }
-function show(run4) {
-  const seconds = (run4.durationMs / 1e3).toFixed(1);
-  process.stdout.write(shownOutput(`Output of the run "${run4.name}"`, run4.output));
-  info(`${run4.name}: ${run4.ended}, exit ${run4.exitCode ?? "none"}, ${seconds} s, ${resultOf(run4).split(":")[0]}`);
+function show(run5) {
+  for (const end of [run5, ...run5.testCommand ? [run5.testCommand] : []]) {
+    const name = end === run5 ? nameOf(run5) : `${nameOf(run5)}, all tests`;
+    const seconds2 = (end.durationMs / 1e3).toFixed(1);
+    process.stdout.write(shownOutput(`Output of the run "${name}"`, end.output));
+    info(`${name}: ${end.ended}, exit ${end.exitCode ?? "none"}, ${seconds2} s, ${resultOf(end).split(":")[0]}`);
+  }
 }
 async function deliver(settings, draft, folder) {
   const report = draft.finish();
-  const path = join9(folder, "self-heal-report.json");
+  const path = join15(folder, "self-heal-report.json");
   await writeReport(path, report);
   setOutput("report", path);
   setOutput("ran", String(report.error === void 0));

@@ -32,6 +32,33 @@ export function candidateChanges(rawDiff: Buffer): Change[] {
   return raw.map(accept);
 }
 
+/** `told`: every path that the incident names; none: nobody told. Throws when the candidate changes others, or fewer. */
+export function checkTold(changes: readonly Change[], told: readonly string[]): void {
+  if (told.length === 0) return;
+  const changed = new Set(changes.map(({ path }) => path));
+  const named = new Set(told);
+  const faults = [
+    listed(
+      'changes files that `files` does not name',
+      [...changed].filter((path) => !named.has(path)),
+    ),
+    listed(
+      'does not change files that `files` names',
+      [...named].filter((path) => !changed.has(path)),
+    ),
+  ].filter((fault) => fault !== undefined);
+  if (faults.length === 0) return;
+  throw new ActionError(
+    `The candidate is refused: it ${faults.join(', and it ')}. Hand over \`files\` as the App gave them to the workflow.`,
+  );
+}
+
+function listed(fault: string, paths: readonly string[]): string | undefined {
+  if (paths.length === 0) return undefined;
+  const shown = paths.slice(0, 10).map((path) => JSON.stringify(path));
+  return `${fault}: ${[...shown, ...(paths.length > 10 ? [`${paths.length - 10} more`] : [])].join(', ')}`;
+}
+
 function parse(rawDiff: Buffer): RawChange[] {
   const text = new TextDecoder('utf-8', { fatal: true });
   let fields: string[];

@@ -1,8 +1,9 @@
-// A candidate's SHA on the server → its changed files as bytes in memory; nothing of it is checked out or run.
+// A candidate's SHA on the server → its changed files as bytes in memory and the ids of its trees; nothing of it is checked out or run.
 import { mkdir } from 'node:fs/promises';
 import { ActionError } from './action-error.ts';
-import { type Change, candidateChanges } from './candidate-changes.ts';
+import { type Change, candidateChanges, checkTold } from './candidate-changes.ts';
 import { type GitConfig, git } from './git.ts';
+import { type TreeIds, treeIds } from './tree-ids.ts';
 
 export interface CandidateFile {
   readonly path: string;
@@ -11,19 +12,28 @@ export interface CandidateFile {
   readonly executable: boolean;
 }
 
+export interface Candidate {
+  readonly files: readonly CandidateFile[];
+  readonly trees: TreeIds;
+}
+
 export interface Fetch {
   readonly base: string;
   readonly candidate: string;
   /** For example https://github.com/owner/name */
   readonly repositoryUrl: string;
   readonly token: string;
+  /** All paths that it may change; none: any. */
+  readonly told: readonly string[];
+  /** Those of them that are tests. */
+  readonly tests: readonly string[];
   /** A folder that does not exist yet, outside of every folder that a sandbox shows. */
   readonly gitFolder: string;
 }
 
 const MOST_BYTES = 5 * 1024 * 1024;
 
-export async function fetchCandidate(fetch: Fetch): Promise<CandidateFile[]> {
+export async function fetchCandidate(fetch: Fetch): Promise<Candidate> {
   await mkdir(fetch.gitFolder, { recursive: true });
   // An empty template: the machine's own could bring hooks along.
   await git(fetch.gitFolder, ['init', '--bare', '--quiet', '--template=', '.']);
@@ -44,8 +54,11 @@ export async function fetchCandidate(fetch: Fetch): Promise<CandidateFile[]> {
   const flags = ['-r', '--raw', '-z', '--no-renames', '--no-abbrev'];
   const diff = await git(fetch.gitFolder, ['diff-tree', ...flags, fetch.base, fetch.candidate]);
   const files: CandidateFile[] = [];
-  for (const change of candidateChanges(diff)) files.push(await read(fetch.gitFolder, change));
-  return files;
+  const changes = candidateChanges(diff);
+  checkTold(changes, fetch.told);
+  for (const change of changes) files.push(await read(fetch.gitFolder, change));
+  const tests = changes.filter(({ path }) => fetch.tests.includes(path));
+  return { files, trees: await treeIds(fetch.gitFolder, fetch, tests) };
 }
 
 function authorization({ token, repositoryUrl }: Fetch): GitConfig {

@@ -8,7 +8,7 @@ import { ActionError } from './action-error.ts';
 import { parseInputs, type Settings } from './inputs.ts';
 import { ReportDraft, writeReport } from './report.ts';
 import { shownOutput } from './show-output.ts';
-import { resultOf, summaryOf } from './summary.ts';
+import { nameOf, resultOf, summaryOf } from './summary.ts';
 import { validate } from './validate.ts';
 import { removeTree } from './work-trees.ts';
 
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   // Two folders: the report's is kept for the upload step, the work's is removed, and no sandbox shows either.
   const temporary = await mkdtemp(join(process.env.RUNNER_TEMP || tmpdir(), 'self-heal-'));
   const work = await mkdtemp(join(temporary, 'work-'));
-  const draft = new ReportDraft(settings);
+  const draft = new ReportDraft(settings, process.env);
   try {
     await validate(settings, { ...runner(), temporary: work }, draft);
   } catch (error) {
@@ -38,9 +38,12 @@ function runner() {
 }
 
 function show(run: SandboxRun): void {
-  const seconds = (run.durationMs / 1000).toFixed(1);
-  process.stdout.write(shownOutput(`Output of the run "${run.name}"`, run.output));
-  core.info(`${run.name}: ${run.ended}, exit ${run.exitCode ?? 'none'}, ${seconds} s, ${resultOf(run).split(':')[0]}`);
+  for (const end of [run, ...(run.testCommand ? [run.testCommand] : [])]) {
+    const name = end === run ? nameOf(run) : `${nameOf(run)}, all tests`;
+    const seconds = (end.durationMs / 1000).toFixed(1);
+    process.stdout.write(shownOutput(`Output of the run "${name}"`, end.output));
+    core.info(`${name}: ${end.ended}, exit ${end.exitCode ?? 'none'}, ${seconds} s, ${resultOf(end).split(':')[0]}`);
+  }
 }
 
 async function deliver(settings: Settings, draft: ReportDraft, folder: string): Promise<void> {

@@ -31,22 +31,34 @@ export async function validate(settings: Settings, runner: Runner, draft: Report
   const folder = await mkdtemp(join(runner.temporary, 'self-heal-work-'));
   const repositoryUrl = repositoryUrlOf(runner.environment);
   const gitFolder = join(folder, 'candidate.git');
-  const files = await fetchCandidate({ base, candidate, repositoryUrl, token, gitFolder });
+  const told = settings.files;
+  const fetch = { base, candidate, repositoryUrl, token, gitFolder, told, tests: settings.tests };
+  const { files, trees } = await fetchCandidate(fetch);
   draft.changedPaths = files.map(({ path }) => path);
-  const plan = planRuns(files, settings.tests);
+  draft.trees = trees;
+  const plan = planRuns(files, settings.tests, trees);
 
   const host = await readHost(hostQuestion(settings, runner));
   const requestFor = (workTree: string) => requestOf(settings, runner, host, workTree);
   const engine = await chooseEngine({ engine: settings.engine, image: settings.image, host, folder, requestFor });
   draft.engine = engine.name;
   try {
-    const trees = join(folder, 'trees');
-    await mkdir(trees);
+    const copies = join(folder, 'trees');
+    await mkdir(copies);
     const onRun = (run: SandboxRun) => {
       draft.add(run);
       runner.onRun(run);
     };
-    await carryOutRuns({ engine, user: host.user, directory, folder: trees, plan, requestFor, onRun });
+    await carryOutRuns({
+      engine,
+      user: host.user,
+      directory,
+      folder: copies,
+      plan,
+      asked: settings,
+      requestFor,
+      onRun,
+    });
   } finally {
     // All that can be known is known by now: tidying up must not turn it into an error.
     await engine
@@ -65,17 +77,18 @@ function repositoryUrlOf(environment: Runner['environment']): string {
   return `${server}/${repository}`;
 }
 
-function hostQuestion({ directory, readOnlyPaths }: Settings, runner: Runner) {
+function hostQuestion({ directory, readOnlyPaths, writablePaths }: Settings, runner: Runner) {
+  const named = [...readOnlyPaths, ...writablePaths];
   const keepOut = [runner.temporary, ...workspaceOf(runner.environment)];
-  for (const path of readOnlyPaths) {
+  for (const path of named) {
     const uncovered = ['/', runner.home, directory, ...keepOut].find((place) => contains(path, place));
     if (uncovered !== undefined || /\.sock$/.test(path)) {
       throw new ActionError(
-        `\`read-only-paths\` names ${path}, which would show ${uncovered ?? 'a socket'} to the tests. Name a narrower folder.`,
+        `\`${readOnlyPaths.includes(path) ? 'read-only' : 'writable'}-paths\` names ${path}, which would show ${uncovered ?? 'a socket'} to the tests. Name a narrower folder.`,
       );
     }
   }
-  return { path: runner.environment.PATH ?? '', home: runner.home, directory, keepOut };
+  return { path: runner.environment.PATH ?? '', home: runner.home, directory, keepOut, named };
 }
 
 function workspaceOf({ GITHUB_WORKSPACE: workspace }: Runner['environment']): string[] {
@@ -83,11 +96,12 @@ function workspaceOf({ GITHUB_WORKSPACE: workspace }: Runner['environment']): st
 }
 
 function requestOf(settings: Settings, runner: Runner, host: Host, workTree: string): SandboxRequest {
-  const { command, directory, limits, readOnlyPaths } = settings;
+  const { command, directory, limits, readOnlyPaths, writablePaths } = settings;
   const ownImage = settings.image !== undefined;
   // A path that images do not have: over a folder of theirs, runc keeps that folder's owner and mode.
   const home = ownImage ? '/home/sandbox' : host.home;
-  const layout = { host, home, directory, workTree, readOnlyPaths, scratchMb: scratchMb(limits), ownImage };
+  const paths = { readOnlyPaths, writablePaths };
+  const layout = { host, home, directory, workTree, ...paths, scratchMb: scratchMb(limits), ownImage };
   const environment = { home, extra: settings.environment, ownImage };
   return {
     command,

@@ -15,15 +15,28 @@ export const Validation = z.strictObject({
   verdict: z
     .enum([
       'proven',
+      /** One run of the proof is missing: good for a draft. */
+      'partly-proven',
       'not-reproduced',
+      /** The failing commit passes now and then. */
+      'flaky',
       'still-failing',
+      /** The failure is gone, and tests fail that passed before. */
+      'broke-others',
+      'timed-out',
       'test-does-not-fail',
       'fewer-tests',
       'no-test',
+      'sandbox-unavailable',
       'report-missing',
+      /** In records of earlier versions. */
       'incomplete',
     ])
     .optional(),
+  /** Partly proven: which run is missing, and why. */
+  shortfall: z.string().optional(),
+  /** Flaky: how many runs of the failing commit passed. */
+  passRate: z.strictObject({ passed: z.number().int(), of: z.number().int() }).optional(),
   /** What the verdict rests on: one line a run. */
   runs: z
     .array(
@@ -33,13 +46,23 @@ export const Validation = z.strictObject({
         was: z.enum(['red', 'green', 'missing']),
         detail: z.string(),
         durationMs: z.number(),
+        /** Where the same tree was run more than once. */
+        round: z.number().int().optional(),
+        /** As reports or the tool's own summary count them. */
+        tests: z.strictObject({ ran: z.number().int(), skipped: z.number().int() }).optional(),
       }),
     )
     .optional(),
   command: z.string().optional(),
+  /** The one for all tests, where `command` is only a part of them. */
+  testCommand: z.string().optional(),
   engine: z.string().optional(),
 });
 export type Validation = z.infer<typeof Validation>;
+
+/** Enough for a pull request; only what is `proven` is ever ready for review. */
+export const mayBeShown = (validation: Validation | undefined): validation is Validation =>
+  validation?.verdict === 'proven' || validation?.verdict === 'partly-proven';
 
 /** Reviewers asked for something: the attempts at it, and where they are answered. */
 export const ReviewRound = z.strictObject({
@@ -78,6 +101,15 @@ export const Review = z.strictObject({
   quarantine: z.strictObject({ why: z.array(z.string()).min(1), since: z.iso.datetime() }).optional(),
   /** Who let which commit out of it. */
   approval: z.strictObject({ by: z.string(), candidateSha: Sha }).optional(),
+  /** GitHub merges it by itself, since then; `off` says why no longer. */
+  autoMerge: z
+    .strictObject({
+      enabledAt: z.iso.datetime(),
+      method: z.enum(['squash', 'merge', 'rebase']),
+      confidence: z.number().min(0).max(1),
+      off: z.string().optional(),
+    })
+    .optional(),
   /** When Self-Heal last did or said something here. */
   activeAt: z.iso.datetime().optional(),
 });

@@ -94,7 +94,12 @@ describe('the Action', () => {
 
   it('proves a good candidate: red, red, green, and leaves nothing but the report', async () => {
     const candidate = repository.candidate((at) => writeFiles(at, { ...FIX, ...NEW_TEST }));
-    const { code, report, outputs, summary, log, temporary } = await start({ candidate, tests: 'test/zero.test.js' });
+    const inputs = {
+      ...{ candidate, tests: 'test/zero.test.js', files: 'ratio.js\ntest/zero.test.js' },
+      'test-command': 'mkdir out && node --test --test-reporter=junit --test-reporter-destination=out/junit.xml',
+      reports: 'out/*.xml',
+    };
+    const { code, report, outputs, summary, log, temporary } = await start(inputs);
     expect(code).toBe(0);
     expect(results(report)).toEqual([
       ['base', 'completed', 1],
@@ -105,6 +110,15 @@ describe('the Action', () => {
       ...{ incident: 'inc-1', attempt: 2, base: repository.base, candidate, command: 'node --test', engine },
       ...{ modifiedPaths: [], changedPaths: ['ratio.js', 'test/zero.test.js'], testPaths: ['test/zero.test.js'] },
     });
+    expect(report.runs.map(({ testCommand }) => testCommand?.exitCode)).toEqual([1, 1, 0]);
+    expect(report.runs.map(({ reports }) => reports.map(({ text }) => text.match(/<testcase/g)?.length))).toEqual([
+      [1],
+      [2],
+      [2],
+    ]);
+    const trees = report.runs.map(({ tree }) => tree);
+    expect(new Set(trees).size).toBe(3);
+    expect(report.trees).toEqual({ base: trees[0], candidate: trees[2] });
     expect(report.runs.map(({ output }) => [/known failure/.test(output), /new test/.test(output)])).toEqual([
       [true, false],
       [true, true],
@@ -176,6 +190,7 @@ describe('the Action', () => {
     const cases: readonly [Record<string, string>, RegExp][] = [
       [{ candidate: workflow }, /is refused: "\.github\/workflows\/ci\.yml"/],
       [{ candidate, tests: 'test/other.js' }, /`tests` names "test\/other\.js"/],
+      [{ candidate, files: 'run.sh' }, /does not name: "ratio\.js", and it does not change .*"run\.sh"/],
       [{ candidate, base: candidate }, /`base` is [0-9a-f]{40}/],
       [{ candidate, directory: folder }, /is not a git checkout/],
       [{ candidate, 'read-only-paths': '/' }, /would show/],
@@ -201,6 +216,7 @@ describe('the Action', () => {
       );
       const inside = await start({
         candidate,
+        trigger: 'issue',
         command: 'test ! -e .git && test -e node_modules/dep/index.js && { test ! -e dep.js || node dep.js; }',
       });
       expect(inside.report.modifiedPaths).toEqual(['package.json']);

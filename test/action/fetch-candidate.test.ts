@@ -30,15 +30,19 @@ describe('a candidate', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const fetch = (candidate: string, token = 'the-token') => {
+  const fetch = async (candidate: string, token = 'the-token') => (await whole(candidate, { token })).files;
+  const whole = (candidate: string, more: { token?: string; told?: string[]; tests?: string[] } = {}) => {
     count += 1;
     const gitFolder = join(folder, `fetched-${count}.git`);
     return fetchCandidate({
       base: repository.base,
       candidate,
       repositoryUrl: `${server.url}/owner/name`,
-      token,
+      token: 'the-token',
+      told: [],
+      tests: [],
       gitFolder,
+      ...more,
     });
   };
 
@@ -62,6 +66,37 @@ describe('a candidate', () => {
       { path: 'data.bin', content: Buffer.from('\r\n\0\r\n'), executable: false },
       { path: 'run.sh', content: null, executable: false },
     ]);
+  });
+
+  it('has the ids that git gives to the trees that run', async () => {
+    const candidate = repository.candidate((at) => {
+      writeFiles(at, { ...FIX, ...NEW_TEST });
+      rmSync(join(at, 'test/ratio.test.js'));
+    });
+    const onlyTests = repository.candidate((at) => {
+      writeFiles(at, NEW_TEST);
+      rmSync(join(at, 'test/ratio.test.js'));
+    });
+    const { trees } = await whole(candidate, { tests: ['test/zero.test.js', 'test/ratio.test.js'] });
+    const treeOf = (commit: string) =>
+      execFileSync('git', ['rev-parse', `${commit}^{tree}`], {
+        cwd: join(repository.served, 'owner/name.git'),
+        encoding: 'utf8',
+      }).trim();
+    expect(trees).toEqual({
+      base: treeOf(repository.base),
+      testOnly: treeOf(onlyTests),
+      candidate: treeOf(candidate),
+    });
+    expect((await whole(candidate)).trees.testOnly).toBe(trees.base);
+  });
+
+  it('that changes other files than the incident names is refused', async () => {
+    const candidate = repository.candidate((at) => writeFiles(at, { ...FIX, ...NEW_TEST }));
+    await expect(whole(candidate, { told: ['ratio.js'] })).rejects.toThrow(/does not name: "test\/zero\.test\.js"/);
+    const more = ['ratio.js', 'test/zero.test.js', 'run.sh'];
+    await expect(whole(candidate, { told: more })).rejects.toThrow(/does not change files .*"run\.sh"/);
+    expect((await whole(candidate, { told: more.slice(0, 2) })).files).toHaveLength(2);
   });
 
   it.each<[string, (at: string) => void, RegExp]>([

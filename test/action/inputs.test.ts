@@ -28,14 +28,25 @@ describe('inputs', () => {
       attempt: 2,
       engine: 'auto',
       image: undefined,
+      trigger: 'workflow-run',
+      testCommand: undefined,
       tests: [],
-      limits: { timeoutSeconds: 900, memoryMb: 4096, processes: 512, outputKb: 256 },
+      files: [],
+      reports: [],
+      repeat: 0,
+      writablePaths: [],
+      limits: { timeoutSeconds: 900, memoryMb: 4096, cpus: 0, processes: 512, diskMb: 4096, outputKb: 256 },
     });
   });
 
   it('take one path a line, and ~ for the home folder', () => {
     const settings = parseInputs(read({ tests: 'a.py\r\n\n  b/c.py ', 'read-only-paths': '~/.m2\n/srv/data/' }));
     expect(settings.tests).toEqual(['a.py', 'b/c.py']);
+    expect(parseInputs(read({ files: 'a\nb c', reports: 'r/*.xml', 'test-command': ' npm test ' }))).toMatchObject({
+      files: ['a', 'b c'],
+      reports: ['r/*.xml'],
+      testCommand: 'npm test',
+    });
     expect(settings.readOnlyPaths).toEqual([`${homedir()}/.m2`, '/srv/data/']);
   });
 
@@ -52,6 +63,11 @@ describe('inputs', () => {
     ['memory-mb', '1e9', /`memory-mb`/],
     ['timeout-seconds', 'soon', /`timeout-seconds`/],
     ['output-kb', '400', /`output-kb`/],
+    ['trigger', 'push', /`trigger`/],
+    ['reports', '../*.xml', /`reports` must stay inside/],
+    ['reports', '/tmp/*.xml', /`reports` must stay inside/],
+    ['repeat', '11', /`repeat`/],
+    ['cpus', '-1', /`cpus`/],
     ['read-only-paths', 'relative', /`read-only-paths` must be absolute/],
     ['environment', 'GITHUB_TOKEN', /belongs to the runner/],
     ['environment', 'NPM_TOKEN', /looks like a secret/],

@@ -5,6 +5,7 @@ import { marked } from 'marked';
 import { DEFAULTS, parseInputs } from '../../action/src/inputs.ts';
 import { ReportDraft } from '../../action/src/report.ts';
 import { summaryOf } from '../../action/src/summary.ts';
+import type { SandboxRun } from '../../src/stages/validation/sandbox-report.ts';
 
 const settings = (more: Record<string, string> = {}) => {
   const given: Record<string, string> = {
@@ -15,13 +16,17 @@ const settings = (more: Record<string, string> = {}) => {
   return parseInputs((name) => given[name] ?? '');
 };
 const run = {
-  exitCode: 1,
-  ended: 'completed',
+  round: 1,
+  startedAt: '2026-03-02T08:30:10.000Z',
+  reports: [],
+  exitCode: 1 as number | null,
+  ended: 'completed' as const,
   durationMs: 1234,
   overlayDigest: 'd',
   output: 'x',
   outputTruncated: false,
-} as const;
+} satisfies Omit<SandboxRun, 'name'>;
+const end = { exitCode: 1, durationMs: 1234, output: 'x', outputTruncated: false };
 
 describe('a report', () => {
   it('is complete at any moment, with the tests that are really changed', () => {
@@ -42,17 +47,41 @@ describe('the summary', () => {
   it('is one table with a row a run', () => {
     const draft = new ReportDraft(settings());
     draft.engine = 'podman';
-    draft.add({ ...run, name: 'base' });
+    draft.add({ ...run, name: 'base', tree: 'c'.repeat(40) });
+    draft.add({ ...run, name: 'base', round: 2 });
     draft.add({ ...run, name: 'test-only', exitCode: null, ended: 'skipped', reason: 'no test' });
-    draft.add({ ...run, name: 'candidate', exitCode: 0 });
+    const { exitCode: _, ...rest } = end;
+    draft.add({ ...run, name: 'candidate', exitCode: 0, testCommand: { ...rest, exitCode: null, ended: 'timed-out' } });
     const rows = summaryOf(draft.finish())
       .split('\n')
       .filter((line) => line.startsWith('|'));
     expect(rows.slice(2)).toEqual([
-      '| base | the commit that fails, as it is | 1 | 1.2 | red |',
-      "| test-only | with the candidate's tests, without its fix | – | 1.2 | skipped: <code>no test</code> |",
-      '| candidate | with everything the candidate changes | 0 | 1.2 | green |',
+      '| base | the commit that fails, as it is | 1 | 1.2 | red | <code>cccccccccccc</code> |',
+      '| base, round 2 | the commit that fails, as it is | 1 | 1.2 | red | – |',
+      "| test-only | with the candidate's tests, without its fix | – | 1.2 | skipped: <code>no test</code> | – |",
+      '| candidate | with everything the candidate changes | 0 | 1.2 | green | – |',
+      '| candidate, all tests | with everything the candidate changes | – | 1.2 | timed-out | – |',
     ]);
+  });
+
+  it('shows the end of what a red run printed, and nothing of a green one', () => {
+    const draft = new ReportDraft(settings());
+    draft.add({ ...run, name: 'base', output: `${'line\n'.repeat(500)}the\n\n<b>end</b>\n` });
+    draft.add({ ...run, name: 'candidate', exitCode: 0, output: 'all is well' });
+    const html = String(marked.parse(summaryOf(draft.finish()), { gfm: true }));
+    expect(html.match(/<pre>/g)).toHaveLength(1);
+    expect(html).toContain('the&#10;&#10;&#60;b&#62;end');
+    expect(html).not.toContain('all is well');
+    expect(html.length).toBeLessThan(4_000);
+  });
+
+  it('names the machine and the time', () => {
+    const draft = new ReportDraft(settings(), { ImageOS: 'ubuntu24', ImageVersion: '20261101.1' });
+    expect(draft.finish().environment).toMatchObject({
+      runnerImage: 'ubuntu24 20261101.1',
+      architecture: process.arch,
+    });
+    expect(summaryOf(draft.finish())).toMatch(/processors, \d+ MB, image <code>ubuntu24 20261101\.1<\/code>, from 20/);
   });
 
   it('has no markup that comes from a command, a reason or an error', () => {
@@ -63,12 +92,20 @@ describe('the summary', () => {
       fc.property(nasty, (parts) => {
         const text = `x${parts.join('')}`;
         const draft = new ReportDraft(settings({ command: text }));
-        draft.add({ ...run, name: 'base', exitCode: null, ended: 'killed', reason: text });
+        draft.add({
+          ...run,
+          name: 'base',
+          exitCode: null,
+          ended: 'killed',
+          reason: text,
+          output: `${text}\n\n${text}`,
+        });
         draft.error = text;
         const html = String(marked.parse(summaryOf(draft.finish()), { gfm: true }));
         expect(html).not.toMatch(/<img|<a |<h1/);
         expect(html.match(/<tr>/g)).toHaveLength(2);
-        expect(html.match(/<code>/g)).toHaveLength(6);
+        expect(html.match(/<code>/g)).toHaveLength(7);
+        expect(html.match(/<pre>/g)).toHaveLength(1);
         expect(summaryOf(draft.finish())).not.toContain('@someone');
       }),
     );

@@ -27,6 +27,7 @@ const Workflow = z.object({
 });
 const ActionFile = z.object({ inputs: z.record(z.string(), z.object({ required: z.boolean() })) });
 
+const sent = ['incident', 'attempt', 'base', 'candidate', 'tests', 'files', 'trigger'];
 const expression = (text: string) => `\${{ ${text} }}`;
 const inDocs =
   /```yaml\n(name: Self-Heal\n[\s\S]*?)```/.exec(readFileSync('docs/self-heal-workflow.md', 'utf8'))?.[1] ?? '';
@@ -45,8 +46,9 @@ describe.each([
 
   it('takes what the App sends, and is named so that the App finds it again', () => {
     const { inputs } = workflow.on.workflow_dispatch;
-    expect(Object.keys(inputs)).toEqual(['incident', 'attempt', 'base', 'candidate', 'tests']);
-    expect(inputs.tests?.required).toBe(false);
+    expect(Object.keys(inputs)).toEqual(sent);
+    // A patch may bring no test; everything else is always there.
+    expect(Object.keys(inputs).filter((name) => !inputs[name]?.required)).toEqual(['tests']);
     expect(workflow['run-name']).toBe(
       `self-heal ${expression('inputs.incident')} attempt ${expression('inputs.attempt')}`,
     );
@@ -68,6 +70,7 @@ describe.each([
     const required = Object.entries(action.inputs).flatMap(([name, input]) => (input.required ? [name] : []));
     expect(given).toEqual(expect.arrayContaining(required));
     expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(given));
+    for (const name of sent) expect([name, sandbox?.with[name]]).toEqual([name, expression(`inputs.${name}`)]);
     for (const { run } of steps) expect(run ?? '').not.toContain('${{');
   });
 

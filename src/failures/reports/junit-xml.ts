@@ -1,59 +1,22 @@
 // A JUnit XML report, as nearly every test tool can write one → the failed test cases; nothing where it is no such report.
-import { type SaxesAttributePlain, SaxesParser } from 'saxes';
 import type { Failure } from '../../incident/failure.ts';
 import { failure, typed } from '../failure-parser.ts';
 import { readJobLog } from '../read-job-log.ts';
 import { tools } from '../tools.ts';
+import { caseName, type JunitCase, junitCases } from './junit-cases.ts';
 
-const mostCases = 100;
-const longestBody = 100_000;
+const mostFailures = 100;
 const crashes = tools.filter((tool) => tool.kind === 'crash');
 
-interface Case {
-  attributes: Record<string, string>;
-  from: number;
-  /** Of its `failure` or `error` element; a `rerunFailure` of a test that passed later has none. */
-  problem?: { attributes: Record<string, string>; body: string };
-}
-
-/** Entities of the document's own are not expanded, external ones never fetched. */
 export function junitXmlFailures(text: string): Failure[] {
-  const parser = new SaxesParser();
-  const found: Failure[] = [];
-  let current: Case | undefined;
-  let isProblem = false;
-  parser.on('opentag', ({ name, attributes }) => {
-    isProblem = false;
-    if (name === 'testcase') current = { attributes: plain(attributes), from: parser.line };
-    else if (current && !current.problem && (name === 'failure' || name === 'error')) {
-      current.problem = { attributes: plain(attributes), body: '' };
-      isProblem = true;
-    }
-  });
-  const read = (part: string): void => {
-    if (isProblem && current?.problem && current.problem.body.length < longestBody) current.problem.body += part;
-  };
-  parser.on('text', read);
-  parser.on('cdata', read);
-  parser.on('closetag', ({ name }) => {
-    isProblem = false;
-    if (name !== 'testcase') return;
-    if (current?.problem && found.length < mostCases) found.push(oneFailure(current, current.problem, parser.line));
-    current = undefined;
-  });
-  // Cut off, or not XML at all: what was read up to there counts.
-  parser.on('error', () => {});
-  parser.write(text).close();
-  return found;
+  return junitCases(text)
+    .filter((one) => one.problem !== undefined)
+    .slice(0, mostFailures)
+    .flatMap((one) => (one.problem ? [oneFailure(one, one.problem)] : []));
 }
 
-const plain = (attributes: Record<string, SaxesAttributePlain | string>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(attributes).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
-
-function oneFailure({ attributes, from }: Case, problem: NonNullable<Case['problem']>, to: number): Failure {
-  const { name = '', classname = '', file, line } = attributes;
+function oneFailure(of: JunitCase, problem: NonNullable<JunitCase['problem']>): Failure {
+  const { file, line } = of.attributes;
   const body = problem.body.trim();
   const trace = traceIn(body);
   const said = problem.attributes.message?.trim() || body.split('\n')[0] || 'failed';
@@ -63,13 +26,13 @@ function oneFailure({ attributes, from }: Case, problem: NonNullable<Case['probl
   return failure(
     {
       tool: 'junit',
-      test: classname && !name.startsWith(classname) ? `${classname}.${name}` : name,
+      test: caseName(of),
       ...typeOf(problem.attributes.type ?? type ?? trace?.type),
       message,
       ...(place.file ? { file: place.file, ...(place.line ? { line: place.line } : {}) } : {}),
       frames: trace?.frames ?? [],
     },
-    [from, to].map((number) => ({ number, text: '', kind: 'output' as const })),
+    [of.from, of.to].map((number) => ({ number, text: '', kind: 'output' as const })),
   );
 }
 

@@ -4,7 +4,7 @@ import type { Incident } from '../../../src/incident/incident.ts';
 import type { GitHub, RunSummary } from '../../../src/ports.ts';
 import { conclude } from '../../../src/stages/validation/conclude.ts';
 import type { SandboxReport, SandboxRun } from '../../../src/stages/validation/sandbox-report.ts';
-import { attempt, evidence, incident, issueTrigger, sha } from '../../incident/sample.ts';
+import { attempt, evidence, incident, issueTrigger, patchedFile, sha } from '../../incident/sample.ts';
 import { type DeskOptions, deskWith, later, now } from '../desk.ts';
 import { namedFailure, otherFailure, report, sandboxRun } from './sandbox-report.ts';
 
@@ -84,7 +84,7 @@ describe('a report', () => {
   it('that proves the patch leads on, with what every run showed', async () => {
     const { desk, argsOf } = deskWith(sent(proving));
     const outcome = await conclude(concluding(), desk);
-    expect(argsOf('artifact')).toEqual([[72, 'self-heal-report', 5_000_000]]);
+    expect(argsOf('artifact')).toEqual([[72, 'self-heal-report', 25_000_000]]);
     expect(outcome).toMatchObject({
       kind: 'done',
       said: 'Proven: base red, test-only red, candidate green.',
@@ -109,19 +109,99 @@ describe('a report', () => {
 
   it.each([
     ['is empty', ''],
-    ['is no JSON', '{"version":1,'],
+    ['is no JSON', '{"version":2,'],
     ['is null', 'null'],
-    ['is of a later version', JSON.stringify({ ...report(proving), version: 2 })],
+    ['is of an earlier version', JSON.stringify({ ...report(proving), version: 1 })],
+    ['is of a later version', JSON.stringify({ ...report(proving), version: 3 })],
     ['has a field too many', JSON.stringify({ ...report(proving), verdict: 'proven' })],
     ['has no runs', JSON.stringify({ ...report(proving), runs: undefined })],
   ])('that %s proves nothing', async (_, text) => {
     expect(await read(artifact(text))).toMatchObject({ kind: 'stop', reason: 'sandbox-unavailable' });
   });
 
+  it('that is partly proven leads on too, and says what is missing', async () => {
+    const late = { exitCode: null, ended: 'timed-out', reason: 'ended after 300 s' } as const;
+    const runs = [proving[0], { ...sandboxRun('test-only', 0, ''), ...late }, proving[2]].filter(
+      (one) => one !== undefined,
+    );
+    const outcome = await read(sent(runs));
+    expect(outcome).toMatchObject({
+      kind: 'done',
+      said: expect.stringMatching(/^Partly proven: base red, test-only missing, candidate green\. .*ended after 300 s/),
+      papers: { validation: { verdict: 'partly-proven', shortfall: expect.stringContaining('ended after 300 s') } },
+    });
+  });
+
+  it('that is partly proven changes no pull request that is ready for review', async () => {
+    const late = sandboxRun('test-only', 0, '', { exitCode: null, ended: 'timed-out' });
+    const runs = [
+      sandboxRun('base', 1, namedFailure),
+      late,
+      sandboxRun('candidate', 0, 'Ran 3 tests in 0.001s\n\nOK\n'),
+    ];
+    const review = { pullNumber: 3, url: 'https://x/3', headSha: sha('c'), openedAt: now.toISOString(), answered: [] };
+    const asked = (draft: boolean) => read(sent(runs), {}, concluding({}, { review: { ...review, draft } }));
+    expect(await asked(false)).toMatchObject({
+      kind: 'again',
+      feedback: expect.stringContaining('only the new tests'),
+    });
+    expect(await asked(true)).toHaveProperty('kind', 'done');
+  });
+
+  it('of another version says which is needed', async () => {
+    const outcome = await read(artifact(JSON.stringify({ ...report(proving), version: 1 })));
+    expect(outcome).toHaveProperty('said', expect.stringContaining('has the version 1, and this App reads 2'));
+  });
+
+  it('of a failing commit that passes now and then stops as flaky, with the rate', async () => {
+    const runs = [0, 1, 0].map((exitCode, index) =>
+      sandboxRun('base', exitCode, exitCode ? namedFailure : '', { round: index + 1 }),
+    );
+    const outcome = await read(sent([...runs, sandboxRun('candidate', 0, '')]));
+    expect(outcome).toMatchObject({
+      kind: 'stop',
+      reason: 'flaky',
+      said: expect.stringContaining('passed in 2 of 3 runs'),
+      papers: { validation: { verdict: 'flaky', passRate: { passed: 2, of: 3 } } },
+    });
+  });
+
+  it('of a failing commit that does not end stops with what to do', async () => {
+    const late = sandboxRun('base', 0, '', { exitCode: null, ended: 'timed-out', reason: 'ended after 300 s' });
+    expect(await read(sent([late, sandboxRun('candidate', 0, '')]))).toMatchObject({
+      kind: 'stop',
+      reason: 'sandbox-unavailable',
+      said: expect.stringContaining('Raise `timeout-seconds`'),
+    });
+  });
+
+  it('of another tree than the branch has proves nothing', async () => {
+    const trees = { base: sha('1'), candidate: sha('2') };
+    expect(await read(sent(proving, { trees }))).toMatchObject({
+      kind: 'stop',
+      papers: { validation: { verdict: 'report-missing' } },
+    });
+    expect(await read(sent(proving, { trees: { ...trees, candidate: branch.treeSha } }))).toHaveProperty(
+      'kind',
+      'done',
+    );
+  });
+
+  it('without the run of the new tests is partly proven where the patch brings some', async () => {
+    const test = { ...patchedFile, path: 'tests/test_calc.py', isTest: true };
+    const subject = concluding({}, { patch: { attempts: [{ ...attempt, files: [patchedFile, test] }] } });
+    const runs = proving.filter(({ name }) => name !== 'test-only');
+    const changes = { changedPaths: ['pricing/calc.py', 'tests/test_calc.py'] };
+    expect(await read(sent(runs, changes), {}, subject)).toMatchObject({
+      kind: 'done',
+      papers: { validation: { verdict: 'partly-proven' } },
+    });
+  });
+
   it('of a candidate that is still red goes back, with the reason', async () => {
     const runs = [sandboxRun('base', 1, namedFailure), sandboxRun('candidate', 1, otherFailure)];
     const outcome = await read(sent(runs));
-    expect(outcome).toMatchObject({ kind: 'again', papers: { validation: { verdict: 'still-failing' } } });
+    expect(outcome).toMatchObject({ kind: 'again', papers: { validation: { verdict: 'broke-others' } } });
     expect(outcome).toHaveProperty('feedback', expect.stringContaining('AssertionError: 72 != 71'));
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { SelfHealError } from '../../../src/errors.ts';
 import type { GitHub, RunSummary } from '../../../src/ports.ts';
 import { dispatch, runTitle } from '../../../src/stages/validation/dispatch.ts';
 import { attempt, evidence, incident, patchedFile, sha } from '../../incident/sample.ts';
@@ -37,6 +38,8 @@ describe('dispatch', () => {
       base: sha('a'),
       candidate: sha('c'),
       tests: 'tests/test_calc.py\ntests/test_more.py',
+      files: `${patchedFile.path}\ntests/test_calc.py\ntests/test_more.py`,
+      trigger: 'workflow-run',
     };
     expect(argsOf('dispatch')).toEqual([['self-heal.yml', 'main', inputs]]);
     expect(outcome).toMatchObject({
@@ -60,5 +63,33 @@ describe('dispatch', () => {
   it('asks after a crash that came before the request', async () => {
     const { desk } = deskWith({ ...answers, runsOf: async () => [run(runTitle('0a1b2c3d4e', 1))] }, { resumed: true });
     expect((await dispatch(dispatching, desk)).papers.validation).toMatchObject({ runId: 72 });
+  });
+});
+
+describe('a workflow file that GitHub does not start', () => {
+  const refusing = (words: string): Partial<GitHub> => ({
+    dispatch: () =>
+      Promise.reject(new SelfHealError('github-refused', `POST /repos/x/dispatches was answered 422: ${words}`)),
+  });
+
+  it('of an earlier version ends the incident with what to add to it', async () => {
+    const { desk } = deskWith(refusing('Unexpected inputs provided: ["files", "trigger"] - https://docs.github.com/'));
+    const outcome = await dispatch(dispatching, desk);
+    expect(outcome).toMatchObject({ kind: 'stop', reason: 'no-workflow' });
+    expect(outcome).toHaveProperty('said', expect.stringContaining('lacks the inputs `files` and `trigger`'));
+    expect(outcome).toHaveProperty('said', expect.stringContaining('on.workflow_dispatch.inputs'));
+  });
+
+  it('for another reason ends it in GitHub’s words', async () => {
+    const { desk } = deskWith(refusing("Workflow does not have 'workflow_dispatch' trigger"));
+    const outcome = await dispatch(dispatching, desk);
+    expect(outcome).toMatchObject({ kind: 'stop', reason: 'no-workflow' });
+    expect(outcome).toHaveProperty('said', expect.stringContaining("does not have 'workflow_dispatch' trigger"));
+  });
+
+  it('is not blamed for what GitHub or the network does', async () => {
+    const error = new SelfHealError('github-unavailable', 'no answer');
+    const { desk } = deskWith({ dispatch: () => Promise.reject(error) });
+    await expect(dispatch(dispatching, desk)).rejects.toBe(error);
   });
 });

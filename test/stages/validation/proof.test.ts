@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Trigger } from '../../../src/incident/case-file.ts';
+import type { Evidence, Trigger } from '../../../src/incident/case-file.ts';
 import type { Failure } from '../../../src/incident/failure.ts';
-import { proof } from '../../../src/stages/validation/proof.ts';
-import type { SandboxRun } from '../../../src/stages/validation/sandbox-report.ts';
+import { proof as proofOf } from '../../../src/stages/validation/proof.ts';
+import type { CommandEnd, SandboxReport, SandboxRun } from '../../../src/stages/validation/sandbox-report.ts';
 import { evidence } from '../../incident/sample.ts';
-import { namedFailure, otherFailure, report, sandboxRun } from './sandbox-report.ts';
+import { commandEnd, namedFailure, otherFailure, report, sandboxRun, somePatch } from './sandbox-report.ts';
+
+const proof = (of: SandboxReport, expected: Evidence, trigger: Trigger['kind'], onlyTests = false) =>
+  proofOf(of, expected, trigger, { ...somePatch, onlyTests });
 
 type Seen = 'red' | 'other red' | 'green' | 'skipped' | 'timed-out' | 'absent';
 const seenRuns: readonly Seen[] = ['red', 'other red', 'green', 'skipped', 'timed-out', 'absent'];
@@ -42,16 +45,16 @@ describe('the proof for a failed run', () => {
     ['red', 'skipped', 'green', 'proven'],
     ['red', 'absent', 'green', 'proven'],
     ['red', 'green', 'green', 'test-does-not-fail'],
-    ['red', 'timed-out', 'green', 'incomplete'],
+    ['red', 'timed-out', 'green', 'partly-proven'],
     ['red', 'red', 'red', 'still-failing'],
-    ['red', 'green', 'other red', 'still-failing'],
-    ['red', 'red', 'timed-out', 'still-failing'],
-    ['red', 'red', 'absent', 'incomplete'],
+    ['red', 'green', 'other red', 'broke-others'],
+    ['red', 'red', 'timed-out', 'timed-out'],
+    ['red', 'red', 'absent', 'report-missing'],
     ['green', 'red', 'green', 'not-reproduced'],
     ['other red', 'red', 'green', 'not-reproduced'],
-    ['timed-out', 'red', 'green', 'incomplete'],
-    ['skipped', 'red', 'green', 'incomplete'],
-    ['absent', 'red', 'green', 'incomplete'],
+    ['timed-out', 'red', 'green', 'sandbox-unavailable'],
+    ['skipped', 'red', 'green', 'sandbox-unavailable'],
+    ['absent', 'red', 'green', 'report-missing'],
   ] as const)('with a base %s, test alone %s, candidate %s is %s', (base, testOnly, candidate, verdict) => {
     expect(judge('workflow-run', base, testOnly, candidate).verdict).toBe(verdict);
   });
@@ -60,8 +63,9 @@ describe('the proof for a failed run', () => {
 describe('the proof of a green of fewer tests', () => {
   const judged = (before: string, after: string) => {
     const candidate = sandboxRun('candidate', 0, after);
-    const base = sandboxRun('base', 1, namedFailure.replace(/Ran 2 tests.*\n/, before));
-    return proof(report([base, sandboxRun('test-only', 1, namedFailure), candidate]), evidence, 'workflow-run');
+    const without = namedFailure.replace(/Ran 2 tests.*\n/, before);
+    const [base, testOnly] = [sandboxRun('base', 1, without), sandboxRun('test-only', 1, without)];
+    return proof(report([base, testOnly, candidate]), evidence, 'workflow-run');
   };
 
   it.each([
@@ -107,14 +111,14 @@ describe('the proof for an issue', () => {
     ['green', 'green', 'green', 'test-does-not-fail'],
     ['green', 'skipped', 'green', 'no-test'],
     ['green', 'absent', 'green', 'no-test'],
-    ['green', 'timed-out', 'green', 'incomplete'],
+    ['green', 'timed-out', 'green', 'partly-proven'],
     ['green', 'red', 'red', 'still-failing'],
-    ['green', 'red', 'timed-out', 'still-failing'],
+    ['green', 'red', 'timed-out', 'timed-out'],
     ['other red', 'red', 'green', 'not-reproduced'],
     ['red', 'skipped', 'green', 'proven'],
     ['red', 'green', 'green', 'test-does-not-fail'],
-    ['timed-out', 'red', 'green', 'incomplete'],
-    ['absent', 'red', 'green', 'incomplete'],
+    ['timed-out', 'red', 'green', 'sandbox-unavailable'],
+    ['absent', 'red', 'green', 'report-missing'],
   ] as const)('with a base %s, test alone %s, candidate %s is %s', (base, testOnly, candidate, verdict) => {
     expect(judge('issue', base, testOnly, candidate).verdict).toBe(verdict);
   });
@@ -142,23 +146,106 @@ it('is given only for the colours that were expected, in any combination', () =>
   ]);
 });
 
+describe('a failing commit that passes in the sandbox', () => {
+  const rounds = (...seen: Seen[]) =>
+    seen.flatMap((one, index) => run('base', one).map((of) => ({ ...of, round: index + 1 })));
+  const skipped = [...run('test-only', 'skipped'), ...run('candidate', 'skipped')];
+  const judged = (...seen: Seen[]) => proof(report([...rounds(...seen), ...skipped]), evidence, 'workflow-run');
+
+  it('every time does not reproduce the failure', () => {
+    expect(judged('green', 'green', 'green')).toMatchObject({
+      verdict: 'not-reproduced',
+      feedback: 'The tests passed on the failing commit, in 3 of 3 runs.',
+    });
+  });
+
+  it.each([
+    [['green', 'red', 'green'], { passed: 2, of: 3 }],
+    [['green', 'red', 'red'], { passed: 1, of: 3 }],
+    [['green', 'timed-out', 'red'], { passed: 1, of: 2 }],
+  ] as const)('now and then is flaky: %j', (seen, passRate) => {
+    expect(judged(...seen)).toMatchObject({
+      verdict: 'flaky',
+      passRate,
+      feedback: expect.stringContaining(`passed in ${passRate.passed} of ${passRate.of} runs`),
+    });
+  });
+
+  it('and then fails in another way is not the flake that was named', () => {
+    expect(judged('green', 'other red', 'green').verdict).toBe('not-reproduced');
+  });
+
+  it('shows one row a run', () => {
+    const { runs: shown } = judged('green', 'red', 'green');
+    expect(shown.map(({ name, was, round }) => [name, was, round])).toEqual([
+      ['base', 'green', 1],
+      ['base', 'red', 2],
+      ['base', 'green', 3],
+      ['test-only', 'missing', undefined],
+      ['candidate', 'missing', undefined],
+    ]);
+    expect(shown[1]?.detail).toMatch(/^run 2 of 3: exit code 1: /);
+  });
+});
+
+describe('two commands', () => {
+  const green = 'Ran 9 tests in 0.001s\n\nOK\n';
+  const both = (base: [number, number], candidate: [number, number | 'timed-out']) => {
+    const end = (exitCode: number | 'timed-out', output: string): CommandEnd =>
+      exitCode === 'timed-out'
+        ? { ...commandEnd(0, ''), exitCode: null, ended: exitCode }
+        : commandEnd(exitCode, exitCode === 0 ? green : output);
+    return proof(
+      report([
+        sandboxRun('base', base[0], base[0] ? namedFailure : green, { testCommand: end(base[1], namedFailure) }),
+        sandboxRun('candidate', candidate[0], candidate[0] ? otherFailure : green, {
+          testCommand: end(candidate[1], otherFailure),
+        }),
+      ]),
+      evidence,
+      'workflow-run',
+    );
+  };
+
+  it.each([
+    [[1, 1], [0, 0], 'proven'],
+    [[0, 1], [0, 0], 'proven'],
+    [[1, 0], [0, 0], 'proven'],
+    [[1, 1], [0, 1], 'broke-others'],
+    [[1, 1], [0, 'timed-out'], 'timed-out'],
+    [[0, 0], [0, 0], 'not-reproduced'],
+  ] as const)('of a base that ends with %j and a candidate that ends with %j are %s', (base, candidate, verdict) => {
+    expect(both([...base], [...candidate]).verdict).toBe(verdict);
+  });
+
+  it('take their time together, and the red one is told', () => {
+    const [base, , candidate] = both([1, 1], [0, 1]).runs;
+    expect(base?.durationMs).toBe(420);
+    expect(candidate?.detail).toMatch(/^exit code 1 of all tests: .*test_ten/);
+  });
+});
+
+it('says what to do about a failing commit that does not end', () => {
+  expect(judge('workflow-run', 'timed-out', 'red', 'green').feedback).toContain('Raise `timeout-seconds`');
+});
+
 describe('an unexpected report', () => {
-  it('that names a run twice is incomplete, whichever of them is green', () => {
+  it('that names a run twice is none, whichever of them is green', () => {
     const good = runs({ base: 'red', 'test-only': 'red', candidate: 'green' });
     for (const name of ['base', 'test-only', 'candidate'] as const)
       for (const exitCode of [0, 1]) {
         const judged = proof(report([...good, sandboxRun(name, exitCode, namedFailure)]), evidence, 'workflow-run');
-        expect(judged.verdict).toBe('incomplete');
+        expect(judged.verdict).toBe('report-missing');
         expect(judged.feedback).toContain(name);
       }
   });
 
-  it('with an error is incomplete, whatever the runs say, and tells the error', () => {
+  it('with an error proves nothing, whatever the runs say, and tells the error', () => {
     const good = report(runs({ base: 'red', 'test-only': 'red', candidate: 'green' }), {
       error: 'no engine works here',
     });
     expect(proof(good, evidence, 'workflow-run')).toMatchObject({
-      verdict: 'incomplete',
+      verdict: 'sandbox-unavailable',
       feedback: 'no engine works here',
     });
   });

@@ -1,5 +1,6 @@
 // A made-up sandbox report with the runs that a test wants.
-import type { SandboxReport, SandboxRun } from '../../../src/stages/validation/sandbox-report.ts';
+import type { Patched } from '../../../src/stages/validation/judgement.ts';
+import type { CommandEnd, SandboxReport, SandboxRun } from '../../../src/stages/validation/sandbox-report.ts';
 import { incident, sha } from '../../incident/sample.ts';
 
 const unittest = (id: string, name: string, line: string): string =>
@@ -28,25 +29,52 @@ export const namedFailure = unittest(
 );
 export const otherFailure = unittest('tests.test_calc.CalcTest.test_ten', 'test_ten', 'AssertionError: 72 != 71');
 
-export const sandboxRun = (name: SandboxRun['name'], exitCode: number, output: string): SandboxRun => ({
-  name,
+/** What most tests say of the patch: nothing. */
+export const somePatch: Patched = { onlyTests: false, bringsTests: false, newTests: 0 };
+
+export const commandEnd = (exitCode: number, output: string): CommandEnd => ({
   exitCode,
   ended: 'completed',
   durationMs: 210,
-  overlayDigest: '',
   output,
   outputTruncated: false,
 });
 
+export const sandboxRun = (
+  name: SandboxRun['name'],
+  exitCode: number,
+  output: string,
+  changes: Partial<SandboxRun> = {},
+): SandboxRun => ({
+  name,
+  round: 1,
+  startedAt: '2026-03-02T08:30:10.000Z',
+  ...commandEnd(exitCode, output),
+  reports: [],
+  overlayDigest: '',
+  ...changes,
+});
+
 export const report = (runs: SandboxRun[], changes: Partial<SandboxReport> = {}): SandboxReport => ({
-  version: 1,
+  version: 2,
   incident: incident().id,
   attempt: 1,
+  trigger: 'workflow-run',
   base: sha('a'),
   candidate: sha('c'),
   command: 'python3 -m unittest',
+  repeat: 0,
   engine: 'bubblewrap',
-  limits: { timeoutSeconds: 300, memoryMb: 2_048, processes: 256, outputKb: 1_024, network: 'none' },
+  limits: {
+    timeoutSeconds: 300,
+    memoryMb: 2_048,
+    cpus: 0,
+    processes: 256,
+    diskMb: 4_096,
+    outputKb: 256,
+    network: 'none',
+  },
+  environment: { system: 'Linux 6.8.0', architecture: 'x64', processors: 4, memoryMb: 16_000 },
   changedPaths: ['pricing/calc.py'],
   testPaths: [],
   startedAt: '2026-03-02T08:30:00.000Z',
