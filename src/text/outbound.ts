@@ -1,53 +1,69 @@
-// Plain text, whoever wrote it → Markdown, titles and commit messages that ping nobody, close nothing and break out of nothing.
+// Our own words with anybody's text between them → Markdown, titles and commit messages that ping nobody, close nothing and break out of nothing.
+import { clippedLine, clippedMarkdown } from './outbound-clip.ts';
+import { escapedLine, htmlText, oneLine, plainText, withoutCommands } from './outbound-escape.ts';
+import { asTitle, Markdown, type Title } from './outbound-kinds.ts';
 import { withoutInvisible } from './untrusted.ts';
 
-/**
- * GitHub looks for mentions, references and addresses in the rendered text, so neither a backslash nor an entity stops it;
- * an empty comment does: it splits the text (https://github.com/github/markup/issues/1168, github/cmark-gfm#181).
- */
-const split = '<!-- -->';
+export type { CommitMessage, Markdown, Title } from './outbound-kinds.ts';
 
-const special =
-  /(?<entity>[&<>|$])|(?<escaped>^[ \t]*(?:[-+=:]|#{1,6}(?=\s|$)|\d{1,9}\.)|[\\`*_{}[\]()~!])|(?<opener>@|#(?=\w)|:(?=\/\/)|www(?=\.)|(?<![0-9a-z])GH-(?=\d))|(?<hash>(?<![0-9a-z])[0-9a-f]{7,64}(?![0-9a-z]))/gim;
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '|': '&#124;', $: '&#36;' };
+/** A plain string is anybody's, and is shown as one line of text. */
+export type Slot = Markdown | string | number;
 
-/** Reads as the text does; lines stay lines, their indentation goes. */
-export function markdownText(text: string): string {
-  const lines = withoutInvisible(text).split('\n');
-  return lines.map((line) => escapedLine(line.trim())).join('\n');
+/** Words that stand in our own source are Markdown as they are: markdown`Fixes #${4}, says ${author}.` */
+export const markdown = (words: TemplateStringsArray, ...slots: readonly Slot[]): Markdown =>
+  new Markdown(words.map((word, index) => word + shown(slots[index] ?? '')).join(''));
+
+function shown(slot: Slot): string {
+  if (slot instanceof Markdown) return slot.text;
+  return typeof slot === 'number' ? String(slot) : escapedLine(oneLine(withoutInvisible(slot)));
 }
 
-const escapedLine = (line: string): string => harmless(line, (match) => `${match.slice(0, -1)}\\${match.slice(-1)}`);
+export const nothing: Markdown = markdown``;
 
-/** For places inside of HTML, where GitHub reads no Markdown and a backslash would be shown. */
-const htmlText = (text: string): string => harmless(withoutInvisible(text), (match) => match);
+/** What is empty is left out. */
+export const joined = (parts: readonly Slot[], between: Markdown): Markdown =>
+  new Markdown(parts.map(shown).filter(Boolean).join(between.text));
 
-function harmless(text: string, escaped: (match: string) => string): string {
-  return text.replace(special, (match, ...rest) => {
-    const groups = rest.at(-1);
-    if (groups.entity) return entities[match] ?? '';
-    if (groups.opener) return match + split;
-    // Seven digits already name a commit.
-    if (groups.hash) return match.replace(/.{6}(?=.)/g, `$&${split}`);
-    return escaped(match);
-  });
+const blankLine = markdown`\n\n`;
+
+/** One below the other, with a blank line between. */
+export const paragraphs = (parts: readonly (Markdown | undefined)[]): Markdown =>
+  joined(
+    parts.filter((part) => part !== undefined),
+    blankLine,
+  );
+
+/** Reads as the text does; lines stay lines, their indentation goes. */
+export function markdownText(text: string): Markdown {
+  const lines = withoutInvisible(text).split('\n');
+  return new Markdown(lines.map((line) => escapedLine(line.trim())).join('\n'));
+}
+
+/** A model's words: its `code` is kept as code, and everything else made harmless. */
+export function prose(text: string): Markdown {
+  const parts = text.split(/`([^`\n]+)`/);
+  return new Markdown(parts.map((part, index) => (index % 2 === 1 ? inlineCode(part).text : spaced(part))).join(''));
+}
+
+/** markdownText trims lines; the spaces that join text to code have to stay. */
+function spaced(part: string): string {
+  const lead = /^[ \t]*/.exec(part)?.[0] ?? '';
+  const trail = /\S([ \t]*)$/.exec(part)?.[1] ?? '';
+  return `${lead}${markdownText(part).text}${trail}`;
 }
 
 /** A fence longer than any inside. */
-export function codeBlock(text: string, language = ''): string {
-  // A workflow that prints our words must not take them for a command of the runner.
-  const body = withoutInvisible(text)
-    .trimEnd()
-    .replace(/^([ \t]*)(?=::|##\[)/gm, '$1·');
+export function codeBlock(text: string, language = ''): Markdown {
+  const body = withoutCommands(withoutInvisible(text).trimEnd());
   const fence = '`'.repeat(Math.max(3, longestRun(body) + 1));
-  return `${fence}${language.replace(/[^\w+#.-]/g, '')}\n${body}\n${fence}`;
+  return new Markdown(`${fence}${language.replace(/[^\w+#.-]/g, '')}\n${body}\n${fence}`);
 }
 
 /** In HTML where backticks would not do: a pipe would end a table's cell. */
-export function inlineCode(text: string): string {
+export function inlineCode(text: string): Markdown {
   const body = oneLine(withoutInvisible(text));
-  if (body === '') return '';
-  return /[`|]/.test(body) ? `<code>${escapedLine(body)}</code>` : `\`${body}\``;
+  if (body === '') return nothing;
+  return new Markdown(/[`|]/.test(body) ? `<code>${escapedLine(body)}</code>` : `\`${body}\``);
 }
 
 function longestRun(text: string): number {
@@ -56,68 +72,62 @@ function longestRun(text: string): number {
   return longest;
 }
 
-/** The summary is plain text, the body Markdown. */
-export const details = (summary: string, body: string): string =>
-  `<details>\n<summary>${oneLine(htmlText(summary))}</summary>\n\n${body}\n\n</details>`;
+const decimalDigits = /^-?\d+(?:\.\d+)?$/;
 
-/** Cells are Markdown. */
-export function table(headers: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${headers.map((_, column) => cell(cells[column] ?? '')).join(' | ')} |`;
-  return [line(headers), `|${headers.map(() => ' --- |').join('')}`, ...rows.map(line)].join('\n');
+/** `1.0`: as many digits behind the point. */
+export const decimal = (value: number, digits: number): Markdown => {
+  const text = value.toFixed(digits);
+  return decimalDigits.test(text) ? new Markdown(text) : markdownText(text);
+};
+
+/** To a page on the web; an address that is none is left out, its words stay. */
+export function link(words: Slot, url: string): Markdown {
+  const address = addressOf(url);
+  return new Markdown(address === undefined ? shown(words) : `[${shown(words)}](${address})`);
 }
 
-const cell = (text: string): string =>
-  text
+/** The address itself, to be clicked; as text where it is none. */
+export const bareLink = (url: string): Markdown => new Markdown(addressOf(url) ?? shown(url));
+
+/** What would end the link, or begin anything else, is percent-encoded. */
+function addressOf(url: string): string | undefined {
+  // What URL.parse overlooks before and in an address would make it a relative one.
+  const address = withoutInvisible(url).trim();
+  const parsed = /^https?:\/\//i.test(address) ? URL.parse(address) : null;
+  if (parsed?.protocol !== 'https:' && parsed?.protocol !== 'http:') return undefined;
+  if (parsed.username !== '' || parsed.password !== '') return undefined;
+  const encoded = (sign: string) => Buffer.from(sign).toString('hex').toUpperCase().replace(/../g, '%$&');
+  return address.replace(/[\s"'()*<>@[\\\]^`{|}~]/g, encoded);
+}
+
+/** The summary is plain text. */
+export const details = (summary: string, body: Markdown): Markdown =>
+  new Markdown(`<details>\n<summary>${oneLine(htmlText(summary))}</summary>\n\n${body.text}\n\n</details>`);
+
+export function table(headers: readonly string[], rows: readonly (readonly Slot[])[]): Markdown {
+  const line = (cells: readonly Slot[]) => `| ${headers.map((_, column) => cell(cells[column] ?? '')).join(' | ')} |`;
+  return new Markdown([line(headers), `|${headers.map(() => ' --- |').join('')}`, ...rows.map(line)].join('\n'));
+}
+
+const cell = (slot: Slot): string =>
+  shown(slot)
     .trim()
     .replace(/\r\n?|\n/g, '<br>')
     .replace(/(?<!\\)\|/g, '\\|');
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
-
-const clipNote = '\n\n_Cut here: the text is longer than GitHub allows._';
-
-/** GitHub refuses bodies above 65,536 characters. Cut at a line's end; open code blocks and details are closed. */
-export function clippedBody(body: string, maxCharacters = 65_000): string {
-  if (body.length <= maxCharacters) return body;
-  const room = maxCharacters - clipNote.length;
-  let kept = 0;
-  let ending = '';
-  let fence = '';
-  let openDetails = 0;
-  for (let start = 0; start < body.length; ) {
-    const newline = body.indexOf('\n', start);
-    const end = newline < 0 ? body.length : newline + 1;
-    const line = body.slice(start, end);
-    const marker = /^ {0,3}(`{3,}|~{3,})(.*)/.exec(line);
-    if (fence !== '') {
-      if (marker?.[1]?.startsWith(fence) && marker[2]?.trim() === '') fence = '';
-    } else if (marker?.[1]) fence = marker[1];
-    else openDetails += (line.match(/<details[\s>]/g)?.length ?? 0) - (line.match(/<\/details>/g)?.length ?? 0);
-    const closing = (fence ? `\n${fence}` : '') + '\n\n</details>'.repeat(Math.max(0, openDetails));
-    if (end + closing.length > room) break;
-    kept = end;
-    ending = closing;
-    start = end;
-  }
-  return body.slice(0, kept).trimEnd() + ending + clipNote;
-}
-
-/** For commit messages, where Markdown would show and a space has to do. */
-export function plainText(text: string): string {
-  return withoutInvisible(text)
-    .replace(/(?<![\w.+-])@(?=\w)/g, '@ ')
-    .replace(/#(?=\d)/g, '# ')
-    .replace(/\bGH-(?=\d)/gi, 'GH ')
-    .replace(/\/(issues|pull|discussions)\/(?=\d)/gi, '/$1/ ')
-    .replace(/\[((?:skip|no)[ -](?:ci|actions)|(?:ci|actions)[ -]skip)\]/gi, '($1)')
-    .replace(/\*{3}NO_CI\*{3}/gi, 'NO_CI')
-    .replace(/^([ \t]*)(skip-checks|[\w-]+-by)[ \t]*:/gim, '$1$2 -')
-    .replace(/^([ \t]*):(?=:)/gm, '$1: ')
-    .replace(/##(?=\[)/g, '## ');
-}
+/** GitHub refuses bodies above 65,536 characters; some of them are for the mark that finds a comment again. */
+export const clippedBody = (body: Markdown, maxCharacters = 65_000): Markdown =>
+  new Markdown(clippedMarkdown(body.text, maxCharacters));
 
 /** For titles and subjects: one line, at most so long. */
-export function titleText(text: string, maxCharacters = 200): string {
-  const line = oneLine(plainText(text));
-  return line.length <= maxCharacters ? line : `${line.slice(0, maxCharacters - 1).trimEnd()}…`.toWellFormed();
-}
+export const titleText = (text: string, maxCharacters = 200): Title =>
+  asTitle(clippedLine(oneLine(plainText(text)), maxCharacters));
+
+/** Our own words, with numbers that may refer, and strings that may not: title`revert the fix of #${7}` */
+export const title = (words: TemplateStringsArray, ...slots: readonly (string | number)[]): Title => {
+  const parts = words.map((word, index) => {
+    const slot = slots[index] ?? '';
+    return word + (typeof slot === 'number' ? slot : titleText(slot));
+  });
+  return asTitle(clippedLine(oneLine(parts.join('')), 200));
+};

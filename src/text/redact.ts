@@ -1,5 +1,6 @@
 // Text → the same text, line for line, with every secret in it replaced by its kind.
 import { lintSource } from '@secretlint/core';
+import { secretLintProfiler } from '@secretlint/profiler';
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import { z } from 'zod';
 import { emails } from './emails.ts';
@@ -15,6 +16,9 @@ const shortId = (ruleId: string): string => ruleId.replace(/^@secretlint\/secret
 const config = {
   rules: rules.filter((rule) => !leftOut.includes(shortId(rule.meta.id))).map((rule) => ({ id: rule.meta.id, rule })),
 };
+
+/** It keeps a hundred entries for every text that is scanned, and nobody ever clears them. */
+secretLintProfiler.setEnabled(false);
 
 const kindOfRule: Record<string, string> = {
   aws: 'aws-secret-access-key',
@@ -33,9 +37,14 @@ export interface Redaction {
 }
 
 export async function redact(text: string, redaction: Redaction = {}): Promise<string> {
+  return redactedAt(text, await secretsIn(text, redaction));
+}
+
+/** Without these parts, which stand in their order and apart. */
+export function redactedAt(text: string, secrets: readonly Secret[]): string {
   const parts: string[] = [];
   let from = 0;
-  for (const secret of await secretsOf(text, redaction)) {
+  for (const secret of secrets) {
     const newlines = text.slice(secret.from, secret.to).replace(/[^\n]/g, '');
     parts.push(text.slice(from, secret.from), `[redacted:${secret.kind}]`, newlines);
     from = secret.to;
@@ -57,7 +66,7 @@ export async function findSecrets(text: string): Promise<{ line: number; kind: s
   let line = 1;
   let counted = 0;
   const found: { line: number; kind: string }[] = [];
-  for (const { from, kind } of await secretsOf(text)) {
+  for (const { from, kind } of await secretsIn(text)) {
     for (let at = text.indexOf('\n', counted); at >= 0 && at < from; at = text.indexOf('\n', at + 1)) line += 1;
     counted = from;
     found.push({ line, kind });
@@ -65,15 +74,23 @@ export async function findSecrets(text: string): Promise<{ line: number; kind: s
   return found;
 }
 
-async function secretsOf(text: string, redaction: Redaction = {}): Promise<Secret[]> {
+/** In order and apart. */
+export async function secretsIn(text: string, redaction: Redaction = {}): Promise<Secret[]> {
   const found = secretsByPattern(text);
   for (let start = 0; start < text.length; start += chunkLength - overlap) {
     found.push(...(await secretsByRule(text.slice(start, start + chunkLength), start)));
     if (start + chunkLength >= text.length) break;
   }
-  // What has a name or a form of its own keeps it.
+  return withOthers(found, [...randomTokens(text), ...(redaction.emails ? emails(text) : [])]);
+}
+
+/** For a log, which waits for nobody: without the rules of secretlint, whose forms are known here too, but for rare ones. */
+export const redactedByForm = (text: string): string =>
+  redactedAt(text, withOthers(secretsByPattern(text), randomTokens(text)));
+
+/** What has a name or a form of its own keeps it. */
+function withOthers(found: readonly Secret[], others: readonly Secret[]): Secret[] {
   const known = merged(found);
-  const others = [...randomTokens(text), ...(redaction.emails ? emails(text) : [])];
   return merged([...known, ...apartFrom(known, others)]);
 }
 

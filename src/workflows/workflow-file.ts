@@ -1,6 +1,7 @@
 // The text of a workflow file → its events, jobs and steps as far as they can be read; anybody's YAML, so nothing is believed.
-import { parse } from 'yaml';
 import { z } from 'zod';
+import type { YamlBudget } from '../text/bounded-yaml.ts';
+import { readYaml } from '../text/read-yaml.ts';
 
 export interface Workflow {
   name: string | undefined;
@@ -8,6 +9,7 @@ export interface Workflow {
   on: ReadonlyMap<string, unknown>;
   permissions: unknown;
   env: unknown;
+  defaults: unknown;
   jobs: readonly Job[];
 }
 
@@ -34,31 +36,20 @@ export interface Step {
   whole: unknown;
 }
 
-const mostAliases = 20;
 const mostJobs = 256;
 
 const Mapping = z.record(z.string(), z.unknown());
 const Loose = Mapping.catch({});
 const Text = z.string().optional().catch(undefined);
 
-/** Undefined where it is no YAML, no mapping, or has no jobs or events that can be told. */
-export function readWorkflow(text: string): Workflow | undefined {
-  const root = Mapping.safeParse(parsed(text)).data;
-  // YAML 1.1 reads the key as a truth value.
-  const on = eventsOf(root?.on ?? root?.true);
+/** Undefined where it is no YAML, beyond its bounds, no mapping, or has no jobs or events that can be told. */
+export function readWorkflow(text: string, budget?: YamlBudget): Workflow | undefined {
+  const root = Mapping.safeParse(readYaml(text, budget).data).data;
+  const on = eventsOf(root?.on);
   const jobs = Mapping.safeParse(root?.jobs).data;
   if (!root || !on || !jobs || Object.keys(jobs).length > mostJobs) return undefined;
-  const { permissions, env } = root;
-  return { name: Text.parse(root.name), on, permissions, env, jobs: Object.entries(jobs).map(jobOf) };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return parse(text, { maxAliasCount: mostAliases, logLevel: 'error' });
-  } catch {
-    // Whatever the parser says of it: it cannot be read, and that is what counts.
-    return undefined;
-  }
+  const { permissions, env, defaults } = root;
+  return { name: Text.parse(root.name), on, permissions, env, defaults, jobs: Object.entries(jobs).map(jobOf) };
 }
 
 function eventsOf(on: unknown): Map<string, unknown> | undefined {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { testsRun } from '../../src/failures/test-count.ts';
+import { testCount } from '../../src/failures/test-count.ts';
 
 describe('the tests that ran', () => {
   it.each([
@@ -34,18 +34,36 @@ describe('the tests that ran', () => {
     ['PHPUnit, red', 'Tests: 6, Assertions: 9, Failures: 1, Skipped: 2.\n', 4],
     ['.NET', 'Failed!  - Failed:     1, Passed:     4, Skipped:     1, Total:     6\n', 5],
   ])('%s', (_, output, count) => {
-    expect(testsRun(output)).toBe(count);
+    expect(testCount(output)?.ran).toBe(count);
+  });
+
+  it.each([
+    ['unittest', '...F\nRan 14 tests in 0.003s\n\nFAILED (failures=1, skipped=2)\n', 2],
+    ['pytest, with those that are expected to fail', '=== 6 passed, 2 skipped, 1 xfailed in 0.12s ===\n', 3],
+    ['Jest', 'Tests:       1 failed, 1 skipped, 2 todo, 8 passed, 12 total\n', 3],
+    ['Vitest', '      Tests  3 passed | 2 skipped (5)\n', 2],
+    ['Mocha', '  12 passing (8ms)\n  3 pending\n', 3],
+    ['node:test', 'ℹ tests 7\nℹ pass 4\nℹ fail 1\nℹ skipped 1\nℹ todo 1\n', 2],
+    ['RSpec', '7 examples, 1 failure, 2 pending\n', 2],
+    ['Rust', 'test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\n', 1],
+    ['Go', '--- SKIP: TestSlow (0.00s)\nok  \tshop/cart\t0.01s\n', 1],
+    ['Maven', '[ERROR] Tests run: 5, Failures: 1, Errors: 0, Skipped: 1\n', 1],
+    ['PHPUnit', 'Tests: 6, Assertions: 9, Failures: 1, Skipped: 2, Incomplete: 1.\n', 3],
+    ['.NET', 'Failed!  - Failed:     1, Passed:     4, Skipped:     2, Total:     7\n', 2],
+    ['nobody', 'Ran 14 tests in 0.003s\n\nOK\n', 0],
+  ])('%s says how many were skipped', (_, output, count) => {
+    expect(testCount(output)?.skipped).toBe(count);
   });
 
   it('are unknown where nobody counts', () => {
-    expect(testsRun('all good\nexit 0\n')).toBeUndefined();
-    expect(testsRun('')).toBeUndefined();
+    expect(testCount('all good\nexit 0\n')).toBeUndefined();
+    expect(testCount('')).toBeUndefined();
   });
 
   it('never make anything up of noise', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 300 }), (output) => {
-        expect(testsRun(output) ?? 0).not.toBeNaN();
+        expect(testCount(output)?.ran ?? 0).not.toBeNaN();
       }),
       { seed: 5, numRuns: 200 },
     );
@@ -55,7 +73,7 @@ describe('the tests that ran', () => {
     const logs = new URL('../fixtures/logs/', import.meta.url);
     const counted = ['unittest', 'pytest', 'jest', 'vitest', 'mocha', 'node-test', 'go', 'cargo'].filter((tool) => {
       const names = readdirSync(new URL(`${tool}/`, logs)).filter((name) => name.endsWith('.log'));
-      return names.some((name) => (testsRun(readFileSync(new URL(`${tool}/${name}`, logs), 'utf8')) ?? 0) > 0);
+      return names.some((name) => (testCount(readFileSync(new URL(`${tool}/${name}`, logs), 'utf8'))?.ran ?? 0) > 0);
     });
     expect(counted).toEqual(['unittest', 'pytest', 'jest', 'vitest', 'mocha', 'node-test', 'go', 'cargo']);
   });

@@ -4,10 +4,23 @@ import { healCommand } from '../../src/text/heal-command.ts';
 
 describe('a command', () => {
   it.each(['/heal release', '/Heal\tRELEASE', '\n\n  /heal release  \r\nplease'])('%j', (comment) => {
-    expect(healCommand(comment)).toBe('release');
+    expect(healCommand(comment)).toEqual({ name: 'release' });
   });
 
   it.each([
+    ['/heal dry-run', undefined],
+    ['/heal dry-run 123', '123'],
+    [
+      '/HEAL Dry-Run https://github.com/Acme/Shop/actions/runs/7\nplease',
+      'https://github.com/Acme/Shop/actions/runs/7',
+    ],
+  ])('may name what it is about: %j', (comment, argument) => {
+    expect(healCommand(comment)).toEqual(argument === undefined ? { name: 'dry-run' } : { name: 'dry-run', argument });
+  });
+
+  it.each([
+    '/heal dry-run 1 2',
+    '/heal constructor',
     '',
     '/heal',
     '/heal release it',

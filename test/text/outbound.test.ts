@@ -5,13 +5,21 @@ import { marked } from 'marked';
 import {
   clippedBody,
   codeBlock,
+  decimal,
   details,
   inlineCode,
+  joined,
+  link,
+  markdown,
   markdownText,
-  plainText,
+  nothing,
+  paragraphs,
   table,
+  title,
   titleText,
 } from '../../src/text/outbound.ts';
+import { plainText } from '../../src/text/outbound-escape.ts';
+import { Markdown } from '../../src/text/outbound-kinds.ts';
 
 const rendered = (markdown: string): string => marked.parse(markdown, { async: false, gfm: true });
 /** What GitHub looks through for mentions and references: the texts between tags and comments, outside of code. */
@@ -97,7 +105,7 @@ describe('markdownText', () => {
   it('is harmless for any text', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const markdown = markdownText(text);
+        const { text: markdown } = markdownText(text);
         expectHarmless(markdown, ['p', 'br', '!--']);
         for (const line of markdown.split('\n')) expect(line).not.toMatch(/^\s*::|##\[/);
       }),
@@ -113,11 +121,72 @@ describe('markdownText', () => {
     '1. not a list',
     '# not a heading',
   ])('reads as it was written: %j', (text) => {
-    expect(texts(markdownText(text)).join('').trim()).toBe(text);
+    expect(texts(markdownText(text).text).join('').trim()).toBe(text);
   });
 
   it('keeps lines, and gives up their indentation', () => {
-    expect(markdownText('  a\n\n    b')).toBe('a\n\nb');
+    expect(markdownText('  a\n\n    b').text).toBe('a\n\nb');
+  });
+});
+
+describe('slots', () => {
+  const url = fc.oneof(
+    hostile,
+    hostile.map((text) => `https://evil.example/${text}`),
+    hostile.map((text) => `javascript:${text}`),
+  );
+
+  it('hold any text as one line of text, wherever they stand', () => {
+    fc.assert(
+      fc.property(hostile, hostile, (one, other) => {
+        const { text } = markdown`### ${one}\n\n> **${other}**, ${one} #${3}\n\n- ${other}`;
+        expect(text.split('\n')).toHaveLength(5);
+        const harmless = text.replace('#3\n', 'x\n');
+        expectHarmless(harmless, ['h3', 'p', 'blockquote', 'strong', 'ul', 'li', '!--']);
+        expect(tagsOf(harmless).filter((tag) => /^(?:h3|blockquote|ul|li)$/.test(tag))).toHaveLength(8);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('hold links that lead to the web, and nowhere out of their place', () => {
+    fc.assert(
+      fc.property(hostile, url, (words, address) => {
+        const html = rendered(markdown`before ${link(words, address)} after`.text);
+        expect(tagsOf(html).filter((tag) => !['p', 'a', '!--'].includes(tag))).toEqual([]);
+        for (const [, href] of html.matchAll(/href="([^"]*)"/g)) expect(href).toMatch(/^https?:\/\/[^\s"'<>`]*$/);
+        expect(html).toMatch(/after<\/p>\s*$/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    ['https://github.com/a/b/actions/runs/1', '[CI](https://github.com/a/b/actions/runs/1)'],
+    ['https://github.com/a/b/tree/x(y) z', '[CI](https://github.com/a/b/tree/x%28y%29%20z)'],
+    ['  https://github.com/a ', '[CI](https://github.com/a)'],
+    ['https:github.com/a', 'CI'],
+    ['\u0001https://github.com/a', '[CI](https://github.com/a)'],
+    ['javascript:alert(1)', 'CI'],
+    ['https://user:pass@evil.example/', 'CI'],
+    ['/relative', 'CI'],
+    ['', 'CI'],
+  ])('a link to %j', (address, expected) => {
+    expect(link('CI', address).text).toBe(expected);
+  });
+
+  it('leave out what is empty between parts', () => {
+    expect(paragraphs([markdown`a`, undefined, nothing, markdown`b`]).text).toBe('a\n\nb');
+    expect(joined(['*a*', 2, ''], markdown`, `).text).toBe('\\*a\\*, 2');
+    expect(decimal(1, 1).text).toBe('1.0');
+    expect(decimal(Number.NaN, 1).text).toBe('NaN');
+  });
+});
+
+describe('a title', () => {
+  it('is one line of ours, in which only numbers refer', () => {
+    expect(title`revert the fix of #${7}: ${'closes #8\n@ada'}`).toBe('revert the fix of #7: closes # 8 @ ada');
+    expect(title`x ${'y'.repeat(400)}`.length).toBeLessThanOrEqual(202);
   });
 });
 
@@ -125,11 +194,11 @@ describe('codeBlock', () => {
   it('holds any text in one block, also after other text and in details', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const html = rendered(`before\n\n${codeBlock(text, 'js')}\n\nafter`);
+        const html = rendered(`before\n\n${codeBlock(text, 'js').text}\n\nafter`);
         expect(html.match(/<pre>/g)).toHaveLength(1);
         expect(html).toMatch(/<\/pre>\s*<p>after<\/p>\s*$/);
         expect(
-          rendered(details('log', codeBlock(text)))
+          rendered(details('log', codeBlock(text)).text)
             .trim()
             .endsWith('</details>'),
         ).toBe(true);
@@ -139,8 +208,8 @@ describe('codeBlock', () => {
   });
 
   it('takes a language that is one', () => {
-    expect(codeBlock('x', 'c++').split('\n')[0]).toBe('```c++');
-    expect(codeBlock('x', 'js\n```\n@alice').split('\n')).toHaveLength(3);
+    expect(codeBlock('x', 'c++').text.split('\n')[0]).toBe('```c++');
+    expect(codeBlock('x', 'js\n```\n@alice').text.split('\n')).toHaveLength(3);
   });
 });
 
@@ -149,9 +218,9 @@ describe('inlineCode', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const code = inlineCode(text);
-        if (code === '') return;
-        expectHarmless(`before ${code} after`, ['p', 'br', '!--', 'code']);
-        const html = rendered(table(['a', 'b'], [[code, 'last']]));
+        if (code.text === '') return;
+        expectHarmless(`before ${code.text} after`, ['p', 'br', '!--', 'code']);
+        const html = rendered(table(['a', 'b'], [[code, 'last']]).text);
         expect(html.match(/<td>/g)).toHaveLength(2);
         expect(html).toContain('<td>last</td>');
       }),
@@ -165,13 +234,13 @@ describe('inlineCode', () => {
     ['two\nlines', '`two lines`'],
     [' ', ''],
   ])('%j is %s', (text, expected) => {
-    expect(inlineCode(text)).toBe(expected);
+    expect(inlineCode(text).text).toBe(expected);
   });
 });
 
 describe('details and table', () => {
   it('shows a summary as it is: Markdown is not read there', () => {
-    expect(details('Attempt 1: fix(calc_zero): *now* <b> & @ada', 'x')).toContain(
+    expect(details('Attempt 1: fix(calc_zero): *now* <b> & @ada', new Markdown('x')).text).toContain(
       '<summary>Attempt 1: fix(calc_zero): *now* &lt;b&gt; &amp; @<!-- -->ada</summary>',
     );
   });
@@ -179,7 +248,7 @@ describe('details and table', () => {
   it('let no summary and no cell break out', () => {
     fc.assert(
       fc.property(hostile, hostile, (summary, cell) => {
-        const body = details(summary, table(['one', 'two'], [[markdownText(cell), 'x']]));
+        const { text: body } = details(summary, table(['one', 'two'], [[markdownText(cell), 'x']]));
         expectHarmless(body, ['details', 'summary', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'p', 'br', '!--']);
         expect(rendered(body).match(/<td>/g)).toHaveLength(2);
       }),
@@ -188,14 +257,14 @@ describe('details and table', () => {
   });
 
   it('give every row as many cells as there are headers', () => {
-    expect(table(['a', 'b'], [['1'], ['1', '2', '3']])).toBe('| a | b |\n| --- | --- |\n| 1 |  |\n| 1 | 2 |');
+    expect(table(['a', 'b'], [['1'], ['1', '2', '3']]).text).toBe('| a | b |\n| --- | --- |\n| 1 |  |\n| 1 | 2 |');
   });
 });
 
 describe('clippedBody', () => {
   it('closes what it cut open, and stays below the limit', () => {
     const body = details('log', codeBlock(Array.from({ length: 9_000 }, (_, line) => `line ${line}`).join('\n')));
-    const short = clippedBody(`intro\n\n${body}\n\nend`);
+    const { text: short } = clippedBody(paragraphs([markdown`intro`, body, markdown`end`]));
     expect(short.length).toBeLessThanOrEqual(65_000);
     expect(short).toMatch(/line \d+\n```\n\n<\/details>\n\n_Cut here/);
     expect(rendered(short)).toMatch(/<\/details>\s*<p><em>Cut here[^<]*<\/em><\/p>\s*$/);
@@ -204,16 +273,16 @@ describe('clippedBody', () => {
   it('holds the limit for any body', () => {
     fc.assert(
       fc.property(fc.array(hostile, { maxLength: 40 }), fc.integer({ min: 200, max: 800 }), (blocks, max) => {
-        const body = blocks.map((text) => details('x', codeBlock(text))).join('\n\n');
-        const short = clippedBody(body, max);
+        const body = paragraphs(blocks.map((text) => details('x', codeBlock(text))));
+        const { text: short } = clippedBody(body, max);
         expect(short.length).toBeLessThanOrEqual(max);
-        if (body.length > max) expect(rendered(short)).toMatch(/Cut here[^<]*<\/em><\/p>\s*$/);
+        if (body.text.length > max) expect(rendered(short)).toMatch(/Cut here[^<]*<\/em><\/p>\s*$/);
       }),
     );
   });
 
   it('leaves short bodies alone', () => {
-    expect(clippedBody('x\n')).toBe('x\n');
+    expect(clippedBody(new Markdown('x\n')).text).toBe('x\n');
   });
 });
 
@@ -258,7 +327,7 @@ describe('plainText and titleText', () => {
 });
 
 it('a block of code prints no command of the runner', () => {
-  const shown = codeBlock('::error::x\n  ##[group]y\n::add-mask::z\na::b\n+::set-output', 'text');
-  expect(shown.split('\n').filter((line) => /^\s*(?:::|##\[)/.test(line))).toEqual([]);
+  const { text: shown } = codeBlock('::error::x\n  a ##[group]y\n::add-mask::z\na::b\n+::set-output', 'text');
+  expect(shown.split('\n').filter((line) => /^\s*::|##\[/.test(line))).toEqual([]);
   expect(shown).toContain('\na::b\n+::set-output');
 });

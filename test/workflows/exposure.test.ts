@@ -197,6 +197,9 @@ it('what follows the sandbox itself and takes its files does so before anything 
   expect(of(after('workflows: ["*"], branches: [main]', takes), sandbox)).toMatchObject([{ when: 'pushed' }]);
   expect(of(after('workflows: [CI]', takes), sandbox)).toEqual([]);
   expect(of(after('workflows: [Self-Heal], branches: [stable]', takes), sandbox)).toEqual([]);
+  // Its name cannot be read: it may be any.
+  const unread = { '.github/workflows/self-heal.yml': `${'['.repeat(5_000)}` };
+  expect(of(after('workflows: [CI]', takes), unread)).toContainEqual(expect.objectContaining({ when: 'pushed' }));
   expect(of(after('workflows: ["*"]', 'run: notify'), sandbox)).toEqual([]);
 });
 
@@ -209,11 +212,29 @@ describe('a file that cannot be read', () => {
     '- a',
     'on: push\non: push\njobs: {}',
     'a: &a [*a]',
-    `${'['.repeat(5_000)}`,
+    'on: push\njobs: { a: {} }\n---\non: push',
     'jobs: {}',
   ])('is told as one with everything to lose: %j', (text) =>
     expect(of(text)).toEqual([{ workflow: ci, event: 'any', when: 'released', why: ['it could not be read'] }]),
   );
+
+  it.each([
+    ['brackets', '['.repeat(5_000)],
+    ['braces', `on: push\njobs: ${'{'.repeat(30_000)}`],
+    ['aliases', `on: push\njobs:\n  a: &a [x]\n  b: &b [${'*a,'.repeat(300)}]\n  c: [${'*b,'.repeat(300)}]\n`],
+    ['characters', `on: push\njobs: { a: {} } # ${'x'.repeat(300_000)}`],
+  ])('for its many %s is one, too', (_, text) =>
+    expect(of(text)).toEqual([{ workflow: ci, event: 'any', when: 'released', why: ['it could not be read'] }]),
+  );
+
+  it('is one that stands behind very much to read', () => {
+    const long = `on: push\njobs:\n  a:\n    permissions: {}\nx: [${'a,'.repeat(25_000)}]\n`;
+    const paths = Array.from({ length: 20 }, (_, at) => `.github/workflows/${at}.yml`);
+    const found = exposures(paths, new Map(paths.map((path) => [path, long])), 'main');
+    expect(found.length).toBeGreaterThan(10);
+    expect(found.length).toBeLessThan(20);
+    expect(new Set(found.flatMap(({ why }) => why))).toEqual(new Set(['it could not be read']));
+  });
 
   it('nor has one that nobody gave', () => {
     expect(exposures([ci], new Map(), 'main')).toHaveLength(1);

@@ -13,7 +13,7 @@ export async function checkRun(connection: Connection, check: NewCheckRun): Prom
     status: 'completed' as const,
     conclusion: check.conclusion,
     external_id: check.externalId,
-    output: { title: check.title, summary: check.summary },
+    output: { title: check.title, summary: check.summary.text },
     ...(check.detailsUrl === undefined ? {} : { details_url: check.detailsUrl }),
   });
   await answer(Ignored, request);

@@ -6,6 +6,7 @@ import { throttling } from '@octokit/plugin-throttling';
 import { RequestError } from '@octokit/request-error';
 import Bottleneck from 'bottleneck';
 import type { Logger } from 'pino';
+import { outgoing } from './outgoing.ts';
 import type { Remembered } from './remembered.ts';
 
 /** What one attempt at a request came to, for metrics. */
@@ -56,7 +57,7 @@ export function client(throttleId: string, credentials: Credentials, options: Cl
   const retryBaseMs = options.retryBaseMs ?? 1_000;
   const worthWaiting = (retryAfterSeconds: number, _request: unknown, _octokit: unknown, retryCount: number) =>
     retryCount < maxRetries && retryAfterSeconds <= longestWaitSeconds;
-  const Client = Octokit.plugin(eachAttempt(credentials, options), throttling, retry);
+  const Client = Octokit.plugin(eachAttempt(credentials, options), throttling, retry, gate(options.log));
   return new Client({
     baseUrl: options.baseUrl.replace(/\/+$/, ''),
     userAgent: 'self-heal',
@@ -76,6 +77,21 @@ export function client(throttleId: string, credentials: Credentials, options: Cl
       onSecondaryRateLimit: worthWaiting,
     },
   });
+}
+
+/**
+ * The last plugin's hook is the outermost: what leaves is looked at once, however often it is tried. Octokit hands the same
+ * object to every hook, whatever is passed on: it has to be changed itself (before-after-hook 4.0.0).
+ */
+function gate(log: ClientOptions['log']) {
+  return (octokit: Octokit): void => {
+    octokit.hook.before('request', async (endpoint) => {
+      const { request, secrets } = await outgoing(endpoint);
+      Object.assign(endpoint, request);
+      if (secrets > 0)
+        log.warn({ secrets, route: endpoint.url }, 'secrets were taken out of a text on its way to GitHub');
+    });
+  };
 }
 
 /** The first plugin's hook is the innermost: it runs once for every attempt that the plugins after it make. */

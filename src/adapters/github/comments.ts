@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { SelfHealError } from '../../errors.ts';
 import type { KnownComment } from '../../ports.ts';
+import type { Markdown } from '../../text/outbound.ts';
 import { answer, answerUnless, everyPage, isGone } from './answer.ts';
 import { at, type Connection } from './connection.ts';
 import { Comment } from './schemas.ts';
@@ -23,7 +24,7 @@ export function commentOnIssue(
   connection: Connection,
   issueNumber: number,
   marker: string,
-  body: string,
+  body: Markdown,
   known?: KnownComment,
 ): Promise<string> {
   const { octokit } = connection;
@@ -66,7 +67,7 @@ export function commentOnCommit(
   connection: Connection,
   sha: string,
   marker: string,
-  body: string,
+  body: Markdown,
   known?: KnownComment,
 ): Promise<string> {
   const { octokit } = connection;
@@ -110,7 +111,7 @@ export async function replyToReview(
   connection: Connection,
   { pullNumber, commentId }: { pullNumber: number; commentId: number },
   marker: string,
-  body: string,
+  body: Markdown,
   known?: 'nowhere',
 ): Promise<string | undefined> {
   const { octokit } = connection;
@@ -132,7 +133,7 @@ export async function replyToReview(
   const request = octokit.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies', {
     ...here,
     comment_id: commentId,
-    body: `${head}\n${body}`,
+    body: `${head}\n${body.text}`,
     request: { retries: 0 },
   });
   return (await answerUnless(isGone, Comment, request))?.html_url;
@@ -142,12 +143,12 @@ export async function replyToReview(
 async function upsert(
   connection: Connection,
   marker: string,
-  body: string,
+  body: Markdown,
   thread: Thread,
   known?: KnownComment,
 ): Promise<string> {
   const head = headOf(marker);
-  const text = `${head}\n${body}`;
+  const text = `${head}\n${body.text}`;
   if (known === 'nowhere') return (await thread.write(text)).html_url;
   const id = idIn(known?.url);
   const edited = id === undefined ? undefined : await thread.edit(id, text);
@@ -171,7 +172,7 @@ const idIn = (url: string | undefined): number | undefined => {
   return Number.isNaN(id) ? undefined : id;
 };
 
-function headOf(marker: string): string {
+export function headOf(marker: string): string {
   if (/^[\w./:-]+$/.test(marker) && !marker.includes('--')) return `<!-- self-heal:${marker} -->`;
   throw new SelfHealError(
     'defect',

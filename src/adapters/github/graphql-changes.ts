@@ -1,17 +1,15 @@
 // Changes for which REST needs several requests → one GraphQL mutation; false or undefined where the long way has to decide.
 import { z } from 'zod';
 import type { ErrorCode } from '../../errors.ts';
-import type { NewCheckRun, PullSummary } from '../../ports.ts';
+import type { NewCheckRun, NewPull, PullSummary } from '../../ports.ts';
 import type { Connection } from './connection.ts';
 import { githubError } from './errors.ts';
 import { Id, Sha } from './schemas.ts';
 
-interface NewPull {
-  title: string;
-  body: string;
-  head: string;
-  base: string;
-  draft: boolean;
+/** Where a branch shall be, and where it has to stand until then. */
+export interface Move {
+  sha: string;
+  expectedSha: string;
 }
 
 /** Why is for the long way to find out, which also serves servers that do not know the mutation. */
@@ -39,10 +37,14 @@ export async function movedAtOnce(
   const mutation = `mutation($input: UpdateRefsInput!) {
   updateRefs(input: $input) { clientMutationId }
 }`;
-  const refUpdates = [{ name, beforeOid: expectedSha, afterOid: sha, force: true }];
-  const input = { repositoryId, refUpdates };
+  const input = moveInput(repositoryId, name, { sha, expectedSha });
   return (await unlessRefused(connection.octokit.graphql<unknown>(mutation, { input }))) !== undefined;
 }
+
+const moveInput = (repositoryId: string, name: string, { sha, expectedSha }: Move) => ({
+  repositoryId,
+  refUpdates: [{ name, beforeOid: expectedSha, afterOid: sha, force: true }],
+});
 
 const Opened = z.looseObject({
   pull: z.looseObject({
@@ -56,22 +58,25 @@ const Opened = z.looseObject({
   }),
 });
 
-/** The check first: the pull request shows it from its first moment. */
+/** The branch first, then the check: the pull request shows both from its first moment. One that fails does not hold up the others. */
 export async function openedAtOnce(
   connection: Connection,
   pull: NewPull,
   check: NewCheckRun,
+  move?: Move,
 ): Promise<PullSummary | undefined> {
   const repositoryId = connection.repositoryId.known;
   if (repositoryId === undefined) return undefined;
-  const mutation = `mutation($check: CreateCheckRunInput!, $pull: CreatePullRequestInput!) {
-  check: createCheckRun(input: $check) { clientMutationId }
+  const moving = move ? 'move: updateRefs(input: $move) { clientMutationId }\n  ' : '';
+  const mutation = `mutation(${move ? '$move: UpdateRefsInput!, ' : ''}$check: CreateCheckRunInput!, $pull: CreatePullRequestInput!) {
+  ${moving}check: createCheckRun(input: $check) { clientMutationId }
   pull: createPullRequest(input: $pull) { pullRequest { number url isDraft headRefOid baseRefName } }
 }`;
   const { title, body, head, base, draft } = pull;
   const inputs = {
+    ...(move ? { move: moveInput(repositoryId, `refs/heads/${head}`, move) } : {}),
     check: { repositoryId, ...checkInput(check) },
-    pull: { repositoryId, title, body, draft, headRefName: head, baseRefName: base },
+    pull: { repositoryId, title, body: body.text, draft, headRefName: head, baseRefName: base },
   };
   const answer = Opened.safeParse(await unlessRefused(connection.octokit.graphql<unknown>(mutation, inputs)));
   if (!answer.success) return undefined;
@@ -88,6 +93,6 @@ const checkInput = (check: NewCheckRun) => ({
   status: 'COMPLETED',
   conclusion: check.conclusion.toUpperCase(),
   externalId: check.externalId,
-  output: { title: check.title, summary: check.summary },
+  output: { title: check.title, summary: check.summary.text },
   ...(check.detailsUrl === undefined ? {} : { detailsUrl: check.detailsUrl }),
 });

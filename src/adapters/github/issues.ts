@@ -1,20 +1,23 @@
 // What people see of one repository: issues, labels, comments, check runs, and who may do what.
 import { z } from 'zod';
+import type { Label } from '../../config/labels.ts';
 import type { CommentSummary, GitHub } from '../../ports.ts';
 import { answer, answerUnless, everyPage, isGone } from './answer.ts';
 import { checkRun } from './check-run.ts';
 import { commentOnCommit, commentOnIssue } from './comments.ts';
 import { at, type Connection } from './connection.ts';
 import { Ignored, Issue, IssueComment, Permission } from './schemas.ts';
+import { standing } from './standing.ts';
 
 type Issues = Pick<
   GitHub,
-  'issue' | 'comments' | 'permission' | 'addLabels' | 'comment' | 'commitComment' | 'checkRun'
+  'issue' | 'standing' | 'comments' | 'permission' | 'addLabels' | 'comment' | 'commitComment' | 'checkRun'
 >;
 
 export function issues(connection: Connection): Issues {
   return {
     issue: (number) => issue(connection, number),
+    standing: (branch, issueNumber) => standing(connection, branch, issueNumber),
     comments: (issueNumber, since) => comments(connection, issueNumber, since),
     permission: (login) => permission(connection, login),
     addLabels: (issueNumber, labels) => addLabels(connection, issueNumber, labels),
@@ -57,7 +60,7 @@ async function permission(connection: Connection, login: string): Promise<'admin
 }
 
 /** GitHub makes a label that the repository does not have yet. */
-async function addLabels(connection: Connection, issueNumber: number, labels: string[]): Promise<void> {
+async function addLabels(connection: Connection, issueNumber: number, labels: Label[]): Promise<void> {
   const request = connection.octokit.request('POST /repos/{owner}/{repo}/issues/{issue_number}/labels', {
     ...at(connection),
     issue_number: issueNumber,

@@ -1,12 +1,13 @@
 // Pull requests of one repository: read with their reviews, opened once, changed.
 import { z } from 'zod';
 import { SelfHealError } from '../../errors.ts';
-import type { GitHub, NewCheckRun, PullSummary } from '../../ports.ts';
+import type { GitHub, NewCheckRun, NewPull, PullSummary } from '../../ports.ts';
 import { answer, answerUnless, everyPage, isGone } from './answer.ts';
 import { checkRun } from './check-run.ts';
 import { replyToReview } from './comments.ts';
 import { at, type Connection } from './connection.ts';
-import { openedAtOnce } from './graphql-changes.ts';
+import { type Move, openedAtOnce } from './graphql-changes.ts';
+import { setBranch } from './refs.ts';
 import { Ignored, Issue, Pull, Review, ReviewComment } from './schemas.ts';
 
 type Pulls = Pick<GitHub, 'pull' | 'pullOfBranch' | 'reviews' | 'replyToReview' | 'openPull' | 'updatePull'>;
@@ -17,7 +18,7 @@ export function pulls(connection: Connection): Pulls {
     pullOfBranch: (branch) => pullOfBranch(connection, branch),
     reviews: (pullNumber) => reviews(connection, pullNumber),
     replyToReview: (thread, marker, body, known) => replyToReview(connection, thread, marker, body, known),
-    openPull: (wanted, check) => openPull(connection, wanted, check),
+    openPull: (wanted, check, move) => openPull(connection, wanted, check, move),
     updatePull: (number, change) => updatePull(connection, number, change),
   };
 }
@@ -85,13 +86,19 @@ async function reviews(connection: Connection, pullNumber: number): ReturnType<G
 
 async function openPull(
   connection: Connection,
-  wanted: { title: string; body: string; head: string; base: string; draft: boolean },
+  wanted: NewPull,
   check?: NewCheckRun,
+  move?: Move,
 ): Promise<PullSummary> {
-  const atOnce = check && (await openedAtOnce(connection, wanted, check));
+  const atOnce = check && (await openedAtOnce(connection, wanted, check, move));
   if (atOnce) return atOnce;
+  if (move) await moved(connection, wanted.head, move);
   if (check) await checkRun(connection, check);
-  const request = connection.octokit.request('POST /repos/{owner}/{repo}/pulls', { ...at(connection), ...wanted });
+  const request = connection.octokit.request('POST /repos/{owner}/{repo}/pulls', {
+    ...at(connection),
+    ...wanted,
+    body: wanted.body.text,
+  });
   const opened = await answerUnless(
     ({ status, message }) => status === 422 && /pull request already exists/i.test(message),
     Pull,
@@ -105,14 +112,26 @@ async function openPull(
   );
 }
 
+/** The pull request may be open by now, on a head that is not ours: it does not stay. */
+async function moved(connection: Connection, branch: string, { sha, expectedSha }: Move): Promise<void> {
+  try {
+    await setBranch(connection, branch, sha, { expectedSha });
+  } catch (thrown) {
+    const there = await pullOfBranch(connection, branch);
+    if (there?.state === 'open') await updatePull(connection, there.number, { state: 'closed' });
+    throw thrown;
+  }
+}
+
 async function updatePull(
   connection: Connection,
   number: number,
-  change: { title?: string; body?: string; state?: 'open' | 'closed' },
+  { body, ...change }: Parameters<GitHub['updatePull']>[1],
 ): Promise<void> {
   const request = connection.octokit.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
     ...at(connection),
     ...change,
+    ...(body === undefined ? {} : { body: body.text }),
     pull_number: number,
   });
   await answer(Ignored, request);

@@ -1,7 +1,7 @@
 // What stands below a `not ok`: YAML, or comments → the error, its values and its place, in the words of its producer.
-import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Failure } from '../../incident/failure.ts';
+import { readYaml } from '../../text/read-yaml.ts';
 import { looksLikeError, typed } from '../failure-parser.ts';
 import type { LogLine } from '../job-log.ts';
 import { ownPlace, v8Frame } from '../stack-trace.ts';
@@ -46,13 +46,8 @@ export function yamlBelow(lines: readonly LogLine[], start: number, indent: numb
 export function yamlDetails(title: string, yaml: readonly LogLine[]): TapDetails {
   const indent = yaml[0]?.text.search(/\S/) ?? 0;
   const source = yaml.slice(1).map((line) => line.text.slice(indent));
-  let parsed: unknown;
-  try {
-    parsed = parse(source.join('\n'), { maxAliasCount: 0 });
-  } catch {
-    parsed = {}; // Details that are no YAML: the title is still a failure.
-  }
-  const { data: details = {} } = Details.safeParse(parsed ?? {});
+  // Details that cannot be read: the title is still a failure.
+  const { data: details = {} } = Details.safeParse(readYaml(source.join('\n')).data ?? {});
   const { cause, expected, actual } = details;
   const frames = chained(framesOf(cause?.stack), framesOf(details.stack));
   const said = v8Frame(details.location ?? details.at?.replace(/\s+/g, ' ') ?? '');

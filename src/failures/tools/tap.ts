@@ -15,6 +15,9 @@ const afterTitle = /(?: # time=[\d.]{1,20}m?s)?(?: \{)?$/;
 const tapLine = /^TAP version \d|^ {0,200}1\.\.\d{1,7}(?: |$)|^ {0,200}\s-{3}$/;
 const isFile = (name: string): boolean => /\.[cm]?[jt]sx?$/.test(name);
 
+/** The details of each are looked for in hundreds of lines. */
+const mostFailures = 1_000;
+
 type Producer = 'node:test' | 'ava' | 'tap';
 
 export const tap: FailureParser = {
@@ -31,6 +34,7 @@ export function tapFailures(tool: Producer, lines: readonly LogLine[]): Failure[
   const reported = new Set<string>();
   const parents: { indent: number; name: string; number: number }[] = [];
   for (const [position, line] of lines.entries()) {
+    if (found.length >= mostFailures) break;
     const [, margin, name = ''] = subtestLine.exec(line.text) ?? [];
     if (margin !== undefined) {
       while ((parents.at(-1)?.indent ?? -1) >= margin.length) parents.pop();

@@ -33,6 +33,19 @@ describe('tap', () => {
     ]);
   });
 
+  it('takes details made to be slow to read for none', () => {
+    const details = ['{'.repeat(7_000), `a: &a [${'*a,'.repeat(2_000)}]`, '%\n  %\n  %', 'a: 1\n  ---\n  b: 1'];
+    for (const one of details) {
+      const found = failuresIn(`TAP version 13\nnot ok 1 - slow\n  ---\n  message: no\n  ${one}\n  ...\n1..1`);
+      expect(found).toMatchObject([{ test: 'slow', message: 'slow' }]);
+    }
+  });
+
+  it('reads a thousand of very many', () => {
+    const many = Array.from({ length: 1_500 }, (_, at) => `not ok ${at} - t${at}`).join('\n');
+    expect(failuresIn(`TAP version 13\n${many}`).length).toBeLessThanOrEqual(1_000);
+  });
+
   it('reads a report that was cut off', () => {
     expect(failuresIn('not ok 1 - a\n  ---\n  error: |-\n    half')).toMatchObject([{ test: 'a', message: 'a' }]);
   });
