@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<Command>> = {
   diagnose: async () => (await import('./diagnose.ts')).diagnose,
   edits: async () => (await import('./edits.ts')).edits,
   calls: async () => (await import('./calls.ts')).calls,
+  policy: async () => (await import('./policy.ts')).policy,
 };
 
 async function usage(): Promise<string> {

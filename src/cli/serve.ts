@@ -13,6 +13,8 @@ import { openPolicyAgent } from '../adapters/policy-engine/open-policy-agent.ts'
 import { app } from '../app.ts';
 import { requiredSettings, type Settings } from '../config/settings.ts';
 import { SelfHealError } from '../errors.ts';
+import { errandWorker } from '../onboarding/errand-worker.ts';
+import { setupWorker } from '../onboarding/setup-worker.ts';
 import type { World } from '../ports.ts';
 import { schedule } from '../schedule.ts';
 import { spendingOf } from '../spending/spending-of.ts';
@@ -80,9 +82,11 @@ export async function serve(settings: Settings, log: Logger, now = (): Date => n
     const server = await listen(settings, store, log, now);
     const work = worker({ cabinet: store, world, stepTimeoutMs: settings.stepTimeoutMs, log });
     await store.work(work, { concurrency: settings.workers });
+    await store.workOnSetups(setupWorker({ shelf: store, world, timeoutMs: settings.stepTimeoutMs, log }));
+    await store.workOnErrands(errandWorker({ shelf: store, world, timeoutMs: settings.stepTimeoutMs, log }));
     const account = appAccount(asApp);
     const mailroom = { ...account, knownDeliveries: (guids: readonly string[]) => store.knownDeliveries(guids) };
-    const stopSchedule = schedule({ mailroom, now, log });
+    const stopSchedule = schedule({ mailroom, scoreboards: store, now, log });
     return {
       url: `http://${settings.server.host}:${server.port}`,
       store,
@@ -120,7 +124,7 @@ async function listen(settings: Settings, store: Store, log: Logger, now: () => 
     }),
   });
   await server.load((probot, { addHandler }) => {
-    app(probot, { registry: store, randomBytes }, now);
+    app(probot, { registry: store, setups: store, errands: store, randomBytes }, now);
     addHandler(healthHandler(store));
   });
   guard(await server.start());

@@ -6,3 +6,5 @@ export const startLabel = 'auto-heal';
 export const forbidLabel = 'self-heal:skip';
 /** On every pull request of ours. */
 export const pullLabel = 'self-heal';
+
+export type Label = typeof startLabel | typeof forbidLabel | typeof pullLabel;

@@ -1,85 +1,174 @@
-// `.github/self-heal.yml` of a repository → its policy, with a default for every key.
-import { parse, YAMLParseError } from 'yaml';
+// The keys of `.github/self-heal.yml` → their schema, with a title, a meaning, a default and an example each.
 import { z } from 'zod';
+import { autoMerge, budget, Globs, limits, Risk, Share, whole } from './policy-maps.ts';
 
-const Globs = z.array(z.string().min(1).max(200)).max(200);
+/** From doing nothing to doing all; whatever asks for the mode compares by this order. */
+export const modes = ['off', 'shadow', 'diagnose', 'propose', 'auto-merge'] as const;
+export type Mode = (typeof modes)[number];
 
-export const Policy = z.strictObject({
-  /** `off`: nothing. `diagnose`: explain, never patch. `propose`: pull requests. */
-  mode: z.enum(['off', 'diagnose', 'propose']).default('propose'),
-  /** Besides the default branch. */
-  branches: Globs.default([]),
-  attempts: z.number().int().min(1).max(5).default(3),
-  /** Replies asked for at each attempt; the best of them is validated first. */
-  candidates: z.number().int().min(1).max(5).default(1),
-  /** The model of each attempt, the last one for all further ones; only what the operator allows. */
-  models: z.array(z.string().min(1).max(100)).max(5).default([]),
-  /** What the model may cost, in dollars: only ever less than what the operator allows. */
+const settings = {
+  mode: z
+    .enum(modes)
+    .default('propose')
+    .meta({
+      title: 'Mode',
+      description:
+        '`off`: nothing. `shadow`: all the work, nothing of it shown. `diagnose`: explains, never patches. `propose`: opens pull requests. `auto-merge`: lets GitHub merge those that `auto-merge` describes.',
+      examples: ['diagnose'],
+    }),
+  branches: Globs.default([]).meta({
+    title: 'Further branches',
+    description: 'Branches that are healed besides the default one, by name.',
+    examples: [['release']],
+  }),
+  attempts: whole(1, 5)
+    .default(3)
+    .meta({ title: 'Attempts', description: 'Patches tried for one incident.', examples: [2] }),
+  candidates: whole(1, 5)
+    .default(1)
+    .meta({
+      title: 'Candidates',
+      description:
+        'Replies asked for at each attempt: equal patches count together, the best is validated first, the next best when that fails.',
+      examples: [3],
+    }),
+  models: z
+    .array(z.string().min(1).max(100))
+    .max(5)
+    .default([])
+    .meta({
+      title: 'Models',
+      description:
+        'The model of each attempt, the last one for all further ones. Only what the operator allows; what is not is left out, and said once.',
+      examples: [['gemini-pro-latest']],
+    }),
   budget: z
-    .strictObject({
-      'incident-usd': z.number().min(0).max(1_000).optional(),
-      'day-usd': z.number().min(0).max(10_000).optional(),
-    })
-    .prefault({}),
-  reruns: z.number().int().min(0).max(5).default(2),
-  /** Wait before the first re-run; doubled for each further one. */
-  'rerun-backoff-seconds': z.number().int().min(0).max(3_600).default(30),
-  /** Below this the diagnosis is told, and nothing is patched. */
-  'min-confidence': z.number().min(0).max(1).default(0.5),
-  /** A diagnosis that calls the change riskier is told, and nothing is patched. */
-  'max-risk': z.enum(['low', 'medium', 'high']).default('medium'),
+    .strictObject(budget)
+    .prefault({})
+    .meta({ title: 'Budget', description: 'What the model may cost.', examples: [{ 'incident-usd': 0.5 }] }),
+  reruns: whole(0, 5)
+    .default(2)
+    .meta({ title: 'Re-runs', description: 'Re-runs of a transient failure.', examples: [1] }),
+  'rerun-backoff-seconds': whole(0, 3_600)
+    .default(30)
+    .meta({
+      title: 'Wait before a re-run',
+      description: 'Wait before the first re-run; doubled for each further one.',
+      examples: [120],
+    }),
+  'min-confidence': Share.default(0.5).meta({
+    title: 'Least confidence',
+    description: 'A diagnosis below this is told, not acted on.',
+    examples: [0.7],
+  }),
+  'max-risk': Risk.default('medium').meta({
+    title: 'Highest risk',
+    description: 'A diagnosis that calls its change riskier is explained and not patched.',
+    examples: ['low'],
+  }),
   limits: z
-    .strictObject({
-      files: z.number().int().min(1).max(50).default(5),
-      'source-lines': z.number().int().min(1).max(2_000).default(120),
-      'test-lines': z.number().int().min(1).max(4_000).default(240),
-      hunks: z.number().int().min(1).max(200).default(20),
-      'new-files': z.number().int().min(0).max(50).default(2),
-    })
-    .prefault({}),
-  /** Globs that may be written although they are protected (manifests, lockfiles, configuration). Never `.github/**`. */
-  allow: Globs.default([]),
-  /** Globs that are never written, besides the built-in ones. */
-  forbid: Globs.default([]),
-  /** Globs of files that tools write: never edited by hand, whatever `allow` says. */
-  generated: Globs.default([]),
-  /** Who lets the repository's workflows run on what was proven; `automatic` only where none has anything to lose by it. */
-  release: z.enum(['automatic', 'on-approval', 'never']).default('automatic'),
-  /** Times that reviewers may ask for changes before the rest is theirs. */
-  'review-rounds': z.number().int().min(0).max(10).default(3),
-  /** How long a merged fix is watched. */
-  'watch-minutes': z.number().int().min(1).max(20_160).default(1_440),
-  /** How long a pull request waits for people. */
-  'review-days': z.number().int().min(1).max(90).default(14),
-  /** E-mail addresses are taken out like secrets. */
-  'redact-emails': z.boolean().default(false),
-});
+    .strictObject(limits)
+    .prefault({})
+    .meta({ title: 'Size of a patch', description: 'How large a patch may be.', examples: [{ files: 3 }] }),
+  allow: Globs.default([]).meta({
+    title: 'Allowed paths',
+    description:
+      'Globs of protected files that may be written all the same (manifests, lockfiles, configuration). Never `.github/**`.',
+    examples: [['package.json']],
+  }),
+  forbid: Globs.default([]).meta({
+    title: 'Forbidden paths',
+    description:
+      'Globs that are never written, besides the built-in ones; those of the organisation and of the repository together.',
+    examples: [['src/billing/**']],
+  }),
+  generated: Globs.default([]).meta({
+    title: 'Generated files',
+    description:
+      'Globs of files that tools write: never edited by hand; those of the organisation and of the repository together. Files whose head says so (`DO NOT EDIT`, `@generated`) are known by themselves.',
+    examples: [['src/api/*.gen.ts']],
+  }),
+  'auto-merge': z
+    .strictObject(autoMerge)
+    .prefault({})
+    .meta({
+      title: 'Merging without a person',
+      description: 'What `mode: auto-merge` merges.',
+      examples: [{ paths: ['src/**'] }],
+    }),
+  'watch-minutes': whole(1, 20_160)
+    .default(1_440)
+    .meta({ title: 'Watch after the merge', description: 'How long a merged fix is watched.', examples: [240] }),
+  'review-days': whole(1, 90)
+    .default(14)
+    .meta({
+      title: 'Wait for people',
+      description: "How long a pull request waits for people, from Self-Heal's last activity on it.",
+      examples: [7],
+    }),
+  'review-rounds': whole(0, 10)
+    .default(3)
+    .meta({
+      title: 'Rounds of review',
+      description:
+        'How often reviewers may ask for changes, with two further attempts each time; after that Self-Heal says so in the thread.',
+      examples: [1],
+    }),
+  release: z
+    .enum(['automatic', 'on-approval', 'never'])
+    .default('automatic')
+    .meta({
+      title: 'Release from quarantine',
+      description:
+        "Who lets the repository's workflows run on what was proven. `automatic`: Self-Heal, where none of them has anything to lose by it, and else as `on-approval`: somebody with write access approves the pull request or comments `/heal release`. `never`: people push their own commit.",
+      examples: ['on-approval'],
+    }),
+  'redact-emails': z
+    .boolean()
+    .default(false)
+    .meta({
+      title: 'E-mail addresses',
+      description: 'E-mail addresses are redacted like secrets before a model, a page or the database sees them.',
+      examples: [true],
+    }),
+};
+
+const nested = { budget, limits, 'auto-merge': autoMerge };
+const names = [
+  ...Object.keys(settings),
+  ...Object.entries(nested).flatMap(([map, keys]) => Object.keys(keys).map((key) => `${map}.${key}`)),
+];
+
+export const Policy = z
+  .strictObject({
+    ...settings,
+    final: z
+      .array(z.enum(names))
+      .max(100)
+      .default([])
+      .meta({
+        title: 'Final keys',
+        description:
+          'Keys that repositories cannot set otherwise. Counts only in the `.github` repository of their owner.',
+        examples: [['mode', 'limits.files']],
+      }),
+  })
+  .meta({
+    title: 'Policy of Self-Heal',
+    description: '`.github/self-heal.yml`: what Self-Heal may do in a repository. Every key is optional.',
+  });
 export type Policy = z.infer<typeof Policy>;
+/** What a file sets, before the defaults. */
+export type GivenPolicy = z.input<typeof Policy>;
+
+export const policyPath = '.github/self-heal.yml';
+/** The repository of an owner whose policy holds for all of the owner's repositories. */
+export const ownersRepository = '.github';
 
 export const defaultPolicy: Policy = Policy.parse({});
 
-export type PolicyReading = { policy: Policy; problems: [] } | { policy: Policy; problems: string[] };
+/** Of two modes the one that does less. */
+export const stricterMode = (a: Mode, b: Mode): Mode => (modes.indexOf(a) < modes.indexOf(b) ? a : b);
 
-/** A mistake in the file never loosens anything: nothing is written until it is mended, and every problem is named with its place. */
-export function readPolicy(text: string): PolicyReading {
-  if (text.trim() === '') return { policy: defaultPolicy, problems: [] };
-  let data: unknown;
-  try {
-    data = parse(text, { maxAliasCount: 20 }) ?? {};
-  } catch (error) {
-    const where = error instanceof YAMLParseError && error.linePos ? ` (line ${error.linePos[0].line})` : '';
-    return {
-      policy: cautiousPolicy,
-      problems: [`not valid YAML${where}: ${error instanceof Error ? error.message : String(error)}`],
-    };
-  }
-  const parsed = Policy.safeParse(data);
-  if (parsed.success) return { policy: parsed.data, problems: [] };
-  return {
-    policy: cautiousPolicy,
-    problems: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`),
-  };
-}
-
-/** What applies while the file cannot be read: explain, write nothing. */
-const cautiousPolicy: Policy = { ...defaultPolicy, mode: 'diagnose' };
+/** Whether patches are made; in `shadow` they are shown to nobody. */
+export const mayPatch = (mode: Mode): boolean => mode === 'shadow' || modes.indexOf(mode) >= modes.indexOf('propose');

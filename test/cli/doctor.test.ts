@@ -258,7 +258,7 @@ describe('an App that is registered otherwise than app.yml says', () => {
     expect(says.permissions?.mend).toContain('accept the change in each installation');
     expect(says.events).toMatchObject({
       ok: false,
-      says: 'does not hear issue_comment, pull_request, pull_request_review, pull_request_review_comment',
+      says: 'does not hear issue_comment, pull_request, pull_request_review, pull_request_review_comment, push',
     });
     expect(says.webhook).toMatchObject({
       ok: false,

@@ -63,6 +63,7 @@ describe('serve', () => {
   it('lets go of the database when its port is taken', async () => {
     const first = await serve(await settings(), log);
     const other = await mkdtemp(join(tmpdir(), 'self-heal-serve-'));
+    await prepareDatabase(other);
     try {
       const taken = await settings({ PORT: new URL(first.url).port, SELF_HEAL_DATA: other });
       await expect(serve(taken, log)).rejects.toThrow('already in use');
