@@ -19,6 +19,8 @@ export interface SimulatorOptions {
   repositories: HostedRepository[];
   /** Where the App listens for webhooks; may be told later with `github.setAppUrl`. */
   appUrl?: string;
+  /** The App was installed long ago: it is not told of it when it first has an address, only of what is hosted later. */
+  installedBefore?: boolean;
   /** The App's manifest (app.yml): its permissions and events. Without one: broad permissions, every event. */
   appManifest?: string;
   /** Folder of scripted replies (see gemini/contract.ts), or the address of a real or other Gemini. */

@@ -69,7 +69,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     const manifest = options.appManifest === undefined ? null : readManifest(options.appManifest);
     const url = `http://localhost:${listening.port}`;
     const actions = localActions(options);
-    const github = new GitHub({ url, dataDirectory, manifest, localActions: actions });
+    const { installedBefore = false } = options;
+    const github = new GitHub({ url, dataDirectory, manifest, localActions: actions, installedBefore });
     open.push(() => github.close());
     for (const hosted of options.repositories) await github.host(hosted);
     const faults = new FailingApi();

@@ -14,11 +14,13 @@ import { pullEndpoints } from './routes/pulls.ts';
 import { refEndpoints } from './routes/refs.ts';
 import { reviewEndpoints } from './routes/reviews.ts';
 import { runEndpoints } from './routes/runs.ts';
+import { settingsEndpoints } from './routes/settings.ts';
 import { statusEndpoints } from './routes/statuses.ts';
 import { workflowEndpoints } from './routes/workflows.ts';
 
 export const endpoints: Endpoints = {
   ...metaEndpoints,
+  ...settingsEndpoints,
   ...appEndpoints,
   ...commitEndpoints,
   ...contentEndpoints,

@@ -1,5 +1,6 @@
 // Something that happened → the App's webhook, and the workflows that listen for it.
 import type { Account } from './accounts.ts';
+import { mergeWhatIsReady } from './auto-merge.ts';
 import type { GitHub } from './github.ts';
 import type { PullIssue } from './issue.ts';
 import type { Repository } from './repository.ts';
@@ -50,4 +51,5 @@ export function publish(github: GitHub, event: GitHubEvent): void {
   const { installation: _, ...forWorkflows } = payload;
   github.actions.hear(event, forWorkflows);
   github.activity.changed();
+  mergeWhatIsReady(github, event.repository);
 }

@@ -30,6 +30,7 @@ export interface GitHubSettings {
   dataDirectory: string;
   manifest: Manifest | null;
   localActions: Record<string, string>;
+  installedBefore?: boolean;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -52,11 +53,13 @@ export class GitHub {
   readonly #roles = new Map<Account, Role>();
   readonly #userTokens = new Map<Account, string>();
   #lastId = 1_000_000;
+  readonly #installedBefore: boolean;
   #announced = false;
 
   constructor(settings: GitHubSettings) {
     this.url = settings.url;
     this.dataDirectory = settings.dataDirectory;
+    this.#installedBefore = settings.installedBefore ?? false;
     const timestamp = () => this.clock.timestamp();
     this.accounts = new Accounts(() => this.nextId(), timestamp);
     this.tokens = new Tokens(() => this.clock.nowMs());
@@ -193,7 +196,7 @@ export class GitHub {
     };
     const ping = { zen: 'Keep it logically awesome.', hook_id: hook.id, hook };
     this.webhooks.send({ event: 'ping', action: null, installationId: null, repositoryId: null, payload: ping });
-    for (const installation of this.app.installations) {
+    for (const installation of this.#installedBefore ? [] : this.app.installations) {
       const payload = installationPayload(this, installation);
       const about = { installationId: installation.id, repositoryId: null };
       this.webhooks.send({ event: 'installation', action: 'created', ...about, payload });

@@ -102,6 +102,7 @@ export async function setIssueState(
   issue.stateReason = issue.pull ? null : (reason ?? (state === 'closed' ? 'completed' : 'reopened'));
   issue.closedAt = state === 'closed' ? github.now() : null;
   issue.closedBy = state === 'closed' ? cause.sender : null;
+  if (issue.pull && state === 'closed') issue.pull.autoMerge = null;
   issue.updatedAt = github.now();
   const action = state === 'closed' ? 'closed' : 'reopened';
   recordEvent(github, issue, action, cause.sender, { commitSha });

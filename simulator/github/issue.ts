@@ -1,5 +1,6 @@
 // Issues, pull requests and what is said on them, as the simulator keeps them.
 import type { Account } from './accounts.ts';
+import type { AutoMergeRequest } from './auto-merge.ts';
 
 export interface Label {
   id: number;
@@ -109,6 +110,7 @@ interface Pull {
   mergedAt: string | null;
   mergedBy: Account | null;
   mergeCommitSha: string | null;
+  autoMerge: AutoMergeRequest | null;
   requestedReviewers: Account[];
   reviews: Review[];
   reviewComments: ReviewComment[];

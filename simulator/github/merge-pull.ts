@@ -26,7 +26,7 @@ async function squashBody(repository: Repository, issue: PullIssue): Promise<str
 }
 
 /** GitHub's default messages. */
-async function messageOf(repository: Repository, issue: PullIssue, wishes: MergeWishes): Promise<string> {
+export async function messageOf(repository: Repository, issue: PullIssue, wishes: MergeWishes): Promise<string> {
   const squash = wishes.method === 'squash';
   const merging = `Merge pull request #${issue.number} from ${repository.owner.login}/${issue.pull.headRef}`;
   const title = wishes.title ?? (squash ? `${issue.title} (#${issue.number})` : merging);

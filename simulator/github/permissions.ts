@@ -89,6 +89,10 @@ export const permissions: Readonly<Record<string, Access>> = {
   'GET /installation/repositories': installation,
 
   [`GET ${r}`]: reads('metadata'),
+  [`PATCH ${r}`]: writes('administration', 'admin'),
+  [`GET ${r}/branches/{branch}/protection`]: repository('administration', 'read', 'admin'),
+  [`PUT ${r}/branches/{branch}/protection`]: writes('administration', 'admin'),
+  [`DELETE ${r}/branches/{branch}/protection`]: writes('administration', 'admin'),
   [`GET ${r}/languages`]: reads('metadata'),
   [`GET ${r}/tags`]: reads('metadata'),
   [`GET ${r}/collaborators/{username}/permission`]: readsSignedIn('metadata'),

@@ -3,6 +3,7 @@ import type { Account } from './accounts.ts';
 import type { CheckRun, CheckSuite, CommitStatus } from './check.ts';
 import { ObjectReader } from './git/object-reader.ts';
 import type { Comment, CommitComment, Issue, Label } from './issue.ts';
+import type { Protection } from './protection.ts';
 import type { Artifact, Run, Workflow } from './workflow-run.ts';
 
 const roles = ['none', 'read', 'triage', 'write', 'admin'] as const;
@@ -32,6 +33,10 @@ export class Repository {
   readonly workflows: Workflow[] = [];
   readonly runs: Run[] = [];
   readonly artifacts: Artifact[] = [];
+  /** By branch. */
+  readonly protections = new Map<string, Protection>();
+  /** Off, as on github.com, until an administrator switches it on. */
+  allowsAutoMerge = false;
   #lastNumber = 0;
   #writing: Promise<unknown> = Promise.resolve();
 

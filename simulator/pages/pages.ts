@@ -20,7 +20,7 @@ import {
   removeLabel,
   setState,
 } from './issues.ts';
-import { deleteBranch, markReady, merge, review } from './pull-forms.ts';
+import { deleteBranch, disableAutoMerge, enableAutoMerge, markReady, merge, review } from './pull-forms.ts';
 import { pullCommits, pullFiles, pullList, pullPage } from './pulls.ts';
 import { blob, commitNewFile, newFile, overview, tree } from './repository.ts';
 import { commentOnLine, replyInThread } from './threads.ts';
@@ -74,6 +74,8 @@ const done: Record<string, Page> = {
   '/:owner/:repository/pull/:number{\\d+}/threads': commentOnLine,
   '/:owner/:repository/pull/:number{\\d+}/threads/:comment{\\d+}': replyInThread,
   '/:owner/:repository/pull/:number{\\d+}/ready': markReady,
+  '/:owner/:repository/pull/:number{\\d+}/enable-auto-merge': enableAutoMerge,
+  '/:owner/:repository/pull/:number{\\d+}/disable-auto-merge': disableAutoMerge,
   '/:owner/:repository/pull/:number{\\d+}/delete-branch': deleteBranch,
   '/:owner/:repository/actions/runs/:run{\\d+}/:command{(?:rerun|rerun-failed-jobs|cancel)}': runCommand,
   '/:owner/:repository/actions/workflows/:workflow/dispatch': dispatchWorkflow,

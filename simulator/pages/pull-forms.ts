@@ -18,11 +18,23 @@ export function mergeBox(pull: Pull, path: string, branchIsThere: boolean): Html
     </form>`;
   if (pull.mergeable === false)
     return html`<p class="box padded removed">This branch has conflicts with ${pull.base.ref}.</p>`;
-  return html`<form class="box padded buttons" method="post" action="${path}/merge">
+  return html`${autoMergeBox(pull, path)}<form class="box padded buttons" method="post" action="${path}/merge">
     <input type="hidden" name="sha" value="${pull.head.sha}">
     <button class="primary" name="method" value="merge">Merge pull request</button>
     <button name="method" value="squash">Squash and merge</button>
     <button name="method" value="rebase">Rebase and merge</button>
+  </form>`;
+}
+
+/** Offered, as on GitHub, where something is still in the way. */
+function autoMergeBox({ auto_merge: enabled, mergeable_state: state }: Pull, path: string): Html {
+  if (enabled)
+    return html`<form class="box padded buttons" method="post" action="${path}/disable-auto-merge">
+      <b>${enabled.enabled_by.login}</b> enabled auto-merge (${enabled.merge_method}). <button>Disable auto-merge</button>
+    </form>`;
+  if (state !== 'blocked') return html``;
+  return html`<form class="box padded buttons" method="post" action="${path}/enable-auto-merge">
+    Merging is blocked: the rules of the branch are not met. <button>Enable auto-merge (squash)</button>
   </form>`;
 }
 
@@ -71,9 +83,26 @@ export async function review(visit: Visit) {
 const readyMutation =
   'mutation($id: ID!) { markPullRequestReadyForReview(input: {pullRequestId: $id}) { pullRequest { isDraft } } }';
 
+const nodeIdOf = async (visit: Visit): Promise<string> =>
+  (await visit.client.get(pullApi(visit), z.object({ node_id: z.string() }))).node_id;
+
+const enableMutation =
+  'mutation($id: ID!) { enablePullRequestAutoMerge(input: {pullRequestId: $id, mergeMethod: SQUASH}) { clientMutationId } }';
+const disableMutation =
+  'mutation($id: ID!) { disablePullRequestAutoMerge(input: {pullRequestId: $id}) { clientMutationId } }';
+
+export async function enableAutoMerge(visit: Visit) {
+  await visit.client.mutate(enableMutation, { id: await nodeIdOf(visit) });
+  return back(visit);
+}
+
+export async function disableAutoMerge(visit: Visit) {
+  await visit.client.mutate(disableMutation, { id: await nodeIdOf(visit) });
+  return back(visit);
+}
+
 export async function markReady(visit: Visit) {
-  const { node_id: id } = await visit.client.get(pullApi(visit), z.object({ node_id: z.string() }));
-  await visit.client.mutate(readyMutation, { id });
+  await visit.client.mutate(readyMutation, { id: await nodeIdOf(visit) });
   return back(visit);
 }
 

@@ -141,6 +141,8 @@ export const pullSchema = issueSchema.omit({ state_reason: true, comments: true,
   merged_at: text,
   merge_commit_sha: text,
   mergeable: z.boolean().nullish(),
+  mergeable_state: z.string().default('unknown'),
+  auto_merge: z.object({ enabled_by: user, merge_method: z.string() }).nullish(),
   head: z.object({ ref: z.string(), sha: z.string(), label: z.string().default('') }),
   base: z.object({ ref: z.string(), sha: z.string() }),
 });

@@ -122,7 +122,8 @@ async function issues({ owner, reader, app }: Conversation): Promise<void> {
   await owner(`POST ${repo}/issues`, { title: ' ' });
 }
 
-async function pullRequests({ owner, reader, app, anybody, idle, markReady }: Conversation): Promise<void> {
+async function pullRequests(talk: Conversation): Promise<void> {
+  const { owner, reader, app, anybody, idle, markReady } = talk;
   const wanted = { title: 'Three', head: 'topic', base: 'main', body: 'Adds c.txt', draft: true };
   const number = numberIn(await app(`POST ${repo}/pulls`, wanted));
   await idle();
@@ -163,6 +164,7 @@ async function pullRequests({ owner, reader, app, anybody, idle, markReady }: Co
   await app(`PATCH ${pull}`, { state: 'open' });
   await owner(`PUT ${pull}/merge`);
   await markReady(await owner(`GET ${pull}`));
+  await autoMerge(talk, pull);
   await owner(`PUT ${pull}/merge`, { sha: head });
   await owner(`PUT ${pull}/merge`, { merge_method: 'squash', commit_title: 'Three' });
   await owner(`PUT ${pull}/merge`);
@@ -171,6 +173,27 @@ async function pullRequests({ owner, reader, app, anybody, idle, markReady }: Co
   await owner(`GET ${repo}/pulls?state=all&head=octo:topic`);
   await owner(`DELETE ${repo}/git/refs/heads/topic`);
   await idle();
+}
+
+async function autoMerge({ owner, app, setAutoMerge }: Conversation, pull: string): Promise<void> {
+  await owner(`PATCH ${repo}`, { allow_auto_merge: true });
+  const rules = `${repo}/branches/main/protection`;
+  const wanted = {
+    required_status_checks: { strict: false, contexts: ['never'] },
+    enforce_admins: true,
+    required_pull_request_reviews: { required_approving_review_count: 1 },
+    restrictions: null,
+  };
+  await owner(`PUT ${rules}`, wanted);
+  await app(`PUT ${rules}`, wanted);
+  await owner(`GET ${rules}`);
+  await owner(`GET ${repo}/branches/main`);
+  const asItIs = await owner(`GET ${pull}`);
+  await setAutoMerge(asItIs, true);
+  await owner(`GET ${pull}`);
+  await owner(`PUT ${pull}/merge`);
+  await setAutoMerge(asItIs, false);
+  await owner(`DELETE ${rules}`);
 }
 
 async function checks({ app, owner }: Conversation): Promise<void> {

@@ -5,7 +5,10 @@ import pino from 'pino';
 import type { ApiRequest } from '../../simulator/github/contract.ts';
 import { type AppAccount, appAccount } from '../../src/adapters/github/app-account.ts';
 import { type GitHubExchange, gitHubOf } from '../../src/adapters/github/github.ts';
+import type { OwnIssue } from '../../src/ports/setup.ts';
 import type { GitHub, PullSummary, RunSummary } from '../../src/ports.ts';
+import { markdown, title } from '../../src/text/outbound.ts';
+import { asCommitMessage } from '../../src/text/outbound-kinds.ts';
 import { files } from './a-repositorys-day.ts';
 import { type Conversation, conversation, idIn, repo } from './conversation.ts';
 import { known } from './deviations.ts';
@@ -18,12 +21,13 @@ let account: AppAccount;
 let base: string;
 let run: RunSummary;
 let pull: PullSummary;
+let setupIssue: OwnIssue;
 let fix: { sha: string; treeSha: string };
 
 const branch = 'self-heal/abc-no-zero';
 const ci = '.github/workflows/ci.yml';
 const byHand = '.github/workflows/by-hand.yml';
-const wanted = { title: '[self-heal] no zero', body: 'Proof.', head: branch, base: 'main', draft: true };
+const wanted = { title: title`[self-heal] no zero`, body: markdown`Proof.`, head: branch, base: 'main', draft: true };
 const lately = () => new Date(Date.now() - 3_600_000);
 
 /** In the order in which one needs the other; a method that is new to the port is missed here by the compiler. */
@@ -53,6 +57,11 @@ const ofThePort: Record<Exclude<keyof GitHub, 'requests'>, () => Promise<unknown
   compare: async () => github.compare((await github.commit(base))?.parents[0] ?? base, base),
   tree: async () => github.tree((await github.commit(base))?.treeSha ?? ''),
   filesOf: () => github.filesOf(base, ['a.txt'], 1_000),
+  file: async () => {
+    await github.file('lib/b.txt');
+    await github.file('lib', base);
+  },
+  versions: () => github.versions('a.txt', base, 3),
   files: () => github.files(base, ['a.txt', 'lib/b.txt'], 1_000),
   permission: () => github.permission('mona'),
   createCommit: async () => {
@@ -61,14 +70,20 @@ const ofThePort: Record<Exclude<keyof GitHub, 'requests'>, () => Promise<unknown
       { path: 'a.txt', mode: '100644' as const, text: 'zero\n' },
       { path: 'lib/b.txt', mode: '100644' as const, text: null },
     ];
-    const message = '[self-heal] fix: no zero\n\n\nskip-checks: true';
+    const message = asCommitMessage('[self-heal] fix: no zero\n\n\nskip-checks: true');
     fix = await github.createCommit({ message, parentSha: base, tree: { baseSha, files: changed } });
-    await github.createCommit({ message: 'The same tree', parentSha: base, tree: { sha: fix.treeSha } });
+    await github.createCommit({
+      message: asCommitMessage('The same tree'),
+      parentSha: base,
+      tree: { sha: fix.treeSha },
+    });
   },
   setBranch: async () => {
     await github.setBranch(branch, base, 'ours');
     await github.setBranch(branch, fix.sha, { expectedSha: base });
   },
+  enableAutoMerge: () => github.enableAutoMerge(0, { headSha: base, method: 'squash' }),
+  disableAutoMerge: () => github.disableAutoMerge(0),
   setTag: () => github.setTag('self-heal/before/abc', base),
   dispatch: async () => {
     await github.dispatch(byHand, 'main', { seconds: '0' });
@@ -90,31 +105,43 @@ const ofThePort: Record<Exclude<keyof GitHub, 'requests'>, () => Promise<unknown
   replyToReview: async () => {
     const [comment] = (await github.reviews(pull.number)).comments;
     const thread = { pullNumber: pull.number, commentId: comment?.id ?? 0 };
-    for (let i = 0; i < 2; i += 1) await github.replyToReview(thread, 'answer', 'Done.');
-    await github.replyToReview(thread, 'other', 'Done.', 'nowhere');
+    for (let i = 0; i < 2; i += 1) await github.replyToReview(thread, 'answer', markdown`Done.`);
+    await github.replyToReview(thread, 'other', markdown`Done.`, 'nowhere');
   },
-  updatePull: () => github.updatePull(pull.number, { title: 'No zero', body: 'Withdrawn.', state: 'closed' }),
+  updatePull: () =>
+    github.updatePull(pull.number, { title: title`No zero`, body: markdown`Withdrawn.`, state: 'closed' }),
   issue: () => github.issue(pull.number),
+  standing: () => github.standing('main', pull.number),
   comments: () => github.comments(pull.number, lately()),
   addLabels: () => github.addLabels(pull.number, ['self-heal']),
   comment: async () => {
-    for (const body of ['One', 'Two']) await github.comment(pull.number, 'report', body);
-    const url = await github.comment(pull.number, 'other', 'Three', 'nowhere');
-    await github.comment(pull.number, 'other', 'Four', { url });
+    for (const body of [markdown`One`, markdown`Two`]) await github.comment(pull.number, 'report', body);
+    const url = await github.comment(pull.number, 'other', markdown`Three`, 'nowhere');
+    await github.comment(pull.number, 'other', markdown`Four`, { url });
   },
   commitComment: async () => {
-    for (const body of ['One', 'Two']) await github.commitComment(fix.sha, 'report', body);
+    for (const body of [markdown`One`, markdown`Two`]) await github.commitComment(fix.sha, 'report', body);
   },
   checkRun: () =>
     github.checkRun({
-      name: 'self-heal proof',
+      name: title`self-heal proof`,
       headSha: fix.sha,
       conclusion: 'success',
-      title: 'Proven',
-      summary: 'Red, green.',
+      title: title`Proven`,
+      summary: markdown`Red, green.`,
       detailsUrl: run.url,
       externalId: 'abc/1',
     }),
+  facts: () => github.facts(),
+  failedRuns: () => github.failedRuns('main'),
+  openOwnIssue: async () => {
+    setupIssue = await github.openOwnIssue('setup', { title: title`Set up`, body: markdown`To do.` });
+  },
+  ownIssue: async () => {
+    await github.ownIssue('setup', setupIssue.number);
+    await github.ownIssue('setup');
+  },
+  editOwnIssue: () => github.editOwnIssue(setupIssue.number, 'setup', { body: markdown`Done.`, state: 'closed' }),
   deleteBranch: () => github.deleteBranch(branch),
   hangUp: async () => {
     github.hangUp();

@@ -33,6 +33,7 @@ export interface Conversation {
   anybody: Ask;
   /** Which only GraphQL can. */
   markReady(pull: unknown): Promise<void>;
+  setAutoMerge(pull: unknown, on: boolean): Promise<void>;
   idle(): Promise<void>;
   close(): Promise<void>;
 }
@@ -75,6 +76,15 @@ async function installationToken(appItself: Ask): Promise<string> {
   return z.looseObject({ token: z.string() }).parse(minted).token;
 }
 
+async function setAutoMerge(url: string, token: string, pull: unknown, on: boolean): Promise<void> {
+  const { node_id: pullRequestId } = z.looseObject({ node_id: z.string() }).parse(pull);
+  const name = on ? 'enablePullRequestAutoMerge' : 'disablePullRequestAutoMerge';
+  const query = `mutation($id: ID!) { ${name}(input: { pullRequestId: $id }) { clientMutationId } }`;
+  const body = JSON.stringify({ query, variables: { id: pullRequestId } });
+  const response = await fetch(url, { method: 'POST', headers: { authorization: `bearer ${token}` }, body });
+  z.strictObject({ data: z.object({ [name]: z.object({ clientMutationId: z.null() }) }) }).parse(await response.json());
+}
+
 async function markReady(url: string, token: string, pull: unknown): Promise<void> {
   const { node_id: pullRequestId } = z.looseObject({ node_id: z.string() }).parse(pull);
   const query = `mutation($input: MarkPullRequestReadyForReviewInput!) {
@@ -109,6 +119,7 @@ export async function conversation(files: Record<string, string>): Promise<Conve
     appItself,
     anybody: as(null),
     markReady: (pull) => markReady(`${simulator.url}/api/graphql`, userToken('octo'), pull),
+    setAutoMerge: (pull, on) => setAutoMerge(`${simulator.url}/api/graphql`, userToken('octo'), pull, on),
     idle,
     close: async () => {
       await simulator.close();

@@ -27,6 +27,8 @@ export const webhooksSent: readonly string[] = [
   'label.edited',
   'ping',
   'pull_request.assigned',
+  'pull_request.auto_merge_disabled',
+  'pull_request.auto_merge_enabled',
   'pull_request.closed',
   'pull_request.edited',
   'pull_request.labeled',

@@ -32,14 +32,23 @@ async function branchShape(call: Call, ref: Ref, full: boolean) {
   const { github, repository } = call;
   const url = `${repositoryUrl(github, repository)}`;
   const name = shortName(ref);
-  const brief = { name, commit: { sha: ref.sha, url: `${url}/commits/${ref.sha}` }, protected: false };
+  const rules = repository.protections.get(name);
+  const contexts = rules?.checks?.contexts ?? [];
+  const brief = {
+    name,
+    commit: { sha: ref.sha, url: `${url}/commits/${ref.sha}` },
+    protected: rules !== undefined,
+  };
   if (!full) return brief;
   const commit = await commitAt(call, ref.sha);
   return {
     ...brief,
     commit: commitShape(github, repository, commit),
     _links: { self: `${url}/branches/${name}`, html: `${repositoryHtmlUrl(github, repository)}/tree/${name}` },
-    protection: { enabled: false, required_status_checks: { enforcement_level: 'off', contexts: [], checks: [] } },
+    protection: {
+      enabled: rules !== undefined,
+      required_status_checks: { enforcement_level: rules ? 'non_admins' : 'off', contexts, checks: [] },
+    },
     protection_url: `${url}/branches/${name}/protection`,
   };
 }

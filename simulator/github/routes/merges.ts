@@ -5,6 +5,7 @@ import { ApiError, notFound, unprocessable } from '../errors.ts';
 import { isAncestor } from '../git/commits.ts';
 import { mergeCommit } from '../git/merge.ts';
 import { mergePull } from '../merge-pull.ts';
+import { unmet } from '../protection.ts';
 import { moveRef } from '../ref-change.ts';
 import { causeOf } from './issues.ts';
 
@@ -24,11 +25,20 @@ async function merge(call: Call) {
   }
   if (issue.pull.draft) throw new ApiError(405, 'Pull Request is still a draft');
   if (issue.state === 'closed') throw new ApiError(405, 'Pull Request is not mergeable');
+  const [inTheWay] = mayOverrule(call, issue.pull.baseRef) ? [] : unmet(call.github, call.repository, issue);
+  if (inTheWay !== undefined) throw new ApiError(405, inTheWay);
   const { merge_method: method, commit_title: title, commit_message: message } = body;
   const wishes = { method, ...(title === undefined ? {} : { title }), ...(message === undefined ? {} : { message }) };
   const sha = await mergePull(call.github, call.repository, issue, wishes, causeOf(call));
   if (sha === null) throw new ApiError(405, 'Pull Request is not mergeable');
   return ok({ sha, merged: true, message: 'Pull Request successfully merged' });
+}
+
+/** Administrators, unless the rules hold them too. */
+function mayOverrule({ github, repository, caller }: Call, branch: string): boolean {
+  const rules = repository.protections.get(branch);
+  if (!rules || rules.holdsAdmins) return rules === undefined;
+  return caller.kind === 'user' && github.roleOf(caller.account, repository) === 'admin';
 }
 
 async function updateBranch(call: Call) {

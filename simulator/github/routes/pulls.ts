@@ -73,7 +73,7 @@ async function create(call: Call) {
   const pull = {
     id: github.nextId(),
     ...{ headRef, headSha, baseRef, baseSha, draft: body.draft, maintainerCanModify: body.maintainer_can_modify },
-    ...{ merged: false, mergedAt: null, mergedBy: null, mergeCommitSha: null },
+    ...{ merged: false, mergedAt: null, mergedBy: null, mergeCommitSha: null, autoMerge: null },
     ...{ requestedReviewers: [], reviews: [], reviewComments: [] },
   };
   const opened: PullIssue = Object.assign(issue, { pull });

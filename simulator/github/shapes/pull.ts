@@ -4,6 +4,7 @@ import { diffFiles } from '../git/diffs.ts';
 import { mergedTree, pullBase } from '../git/merge.ts';
 import type { GitHub } from '../github.ts';
 import type { PullIssue, Review, ReviewComment } from '../issue.ts';
+import { unmet } from '../protection.ts';
 import type { Repository } from '../repository.ts';
 import { type Json, nodeId, simpleUser } from './account.ts';
 import { authorAssociation } from './commit.ts';
@@ -50,6 +51,13 @@ function pullLinks(github: GitHub, repository: Repository, issue: PullIssue): Js
   };
 }
 
+function autoMerge(github: GitHub, { autoMerge: request }: PullIssue['pull']): Json | null {
+  if (!request) return null;
+  const { enabledBy, method, title, message } = request;
+  const said = { merge_method: method, commit_title: title, commit_message: message };
+  return { enabled_by: simpleUser(github, enabledBy), ...said };
+}
+
 /** A pull request as lists carry it. */
 export function pullSummary(github: GitHub, repository: Repository, issue: PullIssue): Json {
   const { pull } = issue;
@@ -79,21 +87,32 @@ export function pullSummary(github: GitHub, repository: Repository, issue: PullI
     head: side(github, repository, pull.headRef, pull.headSha),
     base: side(github, repository, pull.baseRef, pull.baseSha),
     author_association: authorAssociation(github, repository, issue.author.login),
-    auto_merge: null,
+    auto_merge: autoMerge(github, pull),
     active_lock_reason: issue.lockReason,
   };
 }
 
-async function mergeability(repository: Repository, issue: PullIssue): Promise<Json> {
+type MergeState = 'unknown' | 'dirty' | 'draft' | 'blocked' | 'unstable' | 'behind' | 'clean';
+
+export async function mergeState(github: GitHub, repository: Repository, issue: PullIssue): Promise<MergeState> {
   const { pull } = issue;
-  if (issue.state === 'closed') return { mergeable: null, rebaseable: null, mergeable_state: 'unknown' };
+  if (issue.state === 'closed') return 'unknown';
   const tree = await mergedTree(repository.gitDirectory, pull.baseSha, pull.headSha);
-  if (tree === null) return { mergeable: false, rebaseable: false, mergeable_state: 'dirty' };
-  if (pull.draft) return { mergeable: true, rebaseable: true, mergeable_state: 'draft' };
-  const runs = repository.checkRuns.filter((run) => run.headSha === pull.headSha);
-  const failed = runs.some((run) => run.status !== 'completed' || run.conclusion === 'failure');
+  if (tree === null) return 'dirty';
+  if (pull.draft) return 'draft';
+  if (unmet(github, repository, issue).length > 0) return 'blocked';
   const behind = !(await isAncestor(repository.gitDirectory, pull.baseSha, pull.headSha));
-  return { mergeable: true, rebaseable: true, mergeable_state: failed ? 'unstable' : behind ? 'behind' : 'clean' };
+  const rules = repository.protections.get(pull.baseRef);
+  if (behind && rules?.checks?.strict) return 'behind';
+  const runs = repository.checkRuns.filter((run) => run.headSha === pull.headSha);
+  if (runs.some((run) => run.status !== 'completed' || run.conclusion === 'failure')) return 'unstable';
+  return behind && !rules ? 'behind' : 'clean';
+}
+
+async function mergeability(github: GitHub, repository: Repository, issue: PullIssue): Promise<Json> {
+  const state = await mergeState(github, repository, issue);
+  const able = state === 'unknown' ? null : state !== 'dirty';
+  return { mergeable: able, rebaseable: able, mergeable_state: state };
 }
 
 export async function pullShape(github: GitHub, repository: Repository, issue: PullIssue): Promise<Json> {
@@ -104,7 +123,7 @@ export async function pullShape(github: GitHub, repository: Repository, issue: P
   return {
     ...pullSummary(github, repository, issue),
     merged: pull.merged,
-    ...(await mergeability(repository, issue)),
+    ...(await mergeability(github, repository, issue)),
     merged_by: pull.mergedBy ? simpleUser(github, pull.mergedBy) : null,
     comments: issue.comments.length,
     review_comments: pull.reviewComments.length,

@@ -115,7 +115,7 @@ export function fullRepository(github: GitHub, repository: Repository): Json {
     allow_squash_merge: true,
     allow_merge_commit: true,
     allow_rebase_merge: true,
-    allow_auto_merge: false,
+    allow_auto_merge: repository.allowsAutoMerge,
     delete_branch_on_merge: false,
     network_count: 0,
     subscribers_count: 0,

@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Webhooks } from '@octokit/webhooks';
@@ -160,6 +161,23 @@ describe('events', () => {
       });
     } finally {
       await late.close();
+    }
+  });
+
+  it('of an installation that is old do not come, but those of what is hosted later do', async () => {
+    const old = await host({ 'a.txt': 'one\n' }, { appUrl: '', installedBefore: true });
+    const directory = await mkdtemp(join(tmpdir(), 'later-'));
+    try {
+      const { url } = (await hosted.app().request('GET /app/hook/config')).data;
+      hosted.received.splice(0);
+      old.simulator.github.setAppUrl(url ?? '');
+      await old.simulator.github.host({ directory, fullName: 'octo/later' });
+      await old.simulator.github.idle();
+      expect(hosted.names()).toEqual(['ping', 'installation_repositories.added']);
+      expect(hosted.received[1]?.payload).toMatchObject({ repositories_added: [{ full_name: 'octo/later' }] });
+    } finally {
+      await old.close();
+      await rm(directory, { recursive: true, force: true });
     }
   });
 });

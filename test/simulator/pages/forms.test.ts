@@ -53,6 +53,16 @@ describe('forms', () => {
       { query: expect.stringContaining('markPullRequestReadyForReview'), variables: { id: 'PR_10' } },
       '/octo/pricing/pull/10',
     ],
+    ...(['enable', 'disable'] as const).map(
+      (way): [string, Record<string, string>, string, string, unknown, string] => [
+        `/octo/pricing/pull/10/${way}-auto-merge`,
+        {},
+        'POST',
+        '/graphql',
+        { query: expect.stringContaining(`${way}PullRequestAutoMerge`), variables: { id: 'PR_10' } },
+        '/octo/pricing/pull/10',
+      ],
+    ),
     [
       `${workflow}/dispatch`,
       { ref: 'main', 'input.who': 'Mona', 'input.how': 'soft' },
