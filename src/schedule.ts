@@ -1,4 +1,4 @@
-// What happens by the clock: deliveries that were missed while the App was down are asked for again.
+// What happens by the clock: deliveries that were missed while the App was down are asked for again, and scoreboards become due.
 import { setTimeout } from 'node:timers/promises';
 
 /** What the schedule needs of GitHub and of the database. */
@@ -10,6 +10,8 @@ export interface Mailroom {
 
 export interface ScheduleOptions {
   mailroom: Mailroom;
+  /** Of repositories in shadow mode: what is due gets its job. */
+  scoreboards: { dueScoreboards(now: Date): Promise<number> };
   now(): Date;
   log: { info(fields: object, message: string): void; warn(fields: object, message: string): void };
 }
@@ -24,9 +26,13 @@ const atOnce = 50;
 export function schedule(options: ScheduleOptions): () => Promise<void> {
   let sweeping: Promise<unknown> = Promise.resolve();
   const sweep = (): void => {
-    sweeping = fetchMissed(options).catch((error: unknown) =>
-      options.log.warn({ err: error }, 'could not look for missed deliveries'),
-    );
+    const { scoreboards, now, log } = options;
+    sweeping = Promise.all([
+      fetchMissed(options).catch((error: unknown) => log.warn({ err: error }, 'could not look for missed deliveries')),
+      scoreboards
+        .dueScoreboards(now())
+        .catch((error: unknown) => log.warn({ err: error }, 'could not look for scoreboards that are due')),
+    ]);
   };
   sweep();
   const timer = setInterval(sweep, everyMs);
@@ -38,7 +44,7 @@ export function schedule(options: ScheduleOptions): () => Promise<void> {
 }
 
 /** GitHub never redelivers by itself. What was stored although the answer was lost is not asked for again. */
-export async function fetchMissed({ mailroom, now, log }: ScheduleOptions): Promise<number> {
+export async function fetchMissed({ mailroom, now, log }: Omit<ScheduleOptions, 'scoreboards'>): Promise<number> {
   const missed = await mailroom.missedDeliveries(new Date(now().getTime() - keptMs));
   const known = await mailroom.knownDeliveries(missed.map((delivery) => delivery.guid));
   const lost = missed.filter((delivery) => !known.has(delivery.guid)).slice(0, atOnce);

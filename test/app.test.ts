@@ -183,7 +183,9 @@ it('does not acknowledge what is not stored in time', async () => {
   const probot = new Probot({ appId, privateKey, secret, logLevel: 'fatal' });
   await probot.ready();
   const never = () => new Promise<never>(() => undefined);
-  app(probot, { registry: { receive: never, wake: never }, randomBytes }, () => new Date(), 50);
+  const setups = { installed: never, removed: never, setupNews: never };
+  const errands = { dryRunAsked: never, policyProposed: never };
+  app(probot, { registry: { receive: never, wake: never }, setups, errands, randomBytes }, () => new Date(), 50);
   const delivery = { id: 'd', name: 'workflow_run', payload: run, signature: signature(run) };
   await expect(probot.webhooks.verifyAndReceive(delivery)).rejects.toThrow('not stored within 50 ms');
 });

@@ -24,7 +24,14 @@ function room(missed: Missed[], known: string[] = [], redeliver: Mailroom['redel
       await redeliver(id);
     },
   };
-  return { options: { mailroom, now: () => now, log: { info: note, warn: note } }, asked, since, logged };
+  const due: Date[] = [];
+  const scoreboards = {
+    dueScoreboards: async (at: Date) => due.push(at),
+  };
+  return {
+    options: { mailroom, scoreboards, now: () => now, log: { info: note, warn: note } },
+    ...{ asked, since, logged, due },
+  };
 }
 
 const delivery = (id: number): Missed => ({ id, guid: `guid-${id}`, event: 'workflow_run' });
@@ -70,11 +77,12 @@ describe('the schedule', () => {
   it('looks at once, then every ten minutes, and stops when told', async () => {
     jest.useFakeTimers();
     try {
-      const { options, since } = room([]);
+      const { options, since, due } = room([]);
       const stop = schedule(options);
       expect(since).toHaveLength(1);
       await jest.advanceTimersByTimeAsync(20 * 60_000);
       expect(since).toHaveLength(3);
+      expect(due).toEqual([now, now, now]);
       stop();
       await jest.advanceTimersByTimeAsync(60 * 60_000);
       expect(since).toHaveLength(3);
@@ -88,10 +96,12 @@ describe('the schedule', () => {
     try {
       const { options, logged } = room([]);
       const down = { ...options.mailroom, missedDeliveries: () => Promise.reject(new Error('502')) };
-      const stop = schedule({ ...options, mailroom: down });
+      const scoreboards = { dueScoreboards: () => Promise.reject(new Error('no database')) };
+      const stop = schedule({ ...options, mailroom: down, scoreboards });
       await jest.advanceTimersByTimeAsync(10 * 60_000);
       stop();
-      expect(logged).toEqual(Array(2).fill('could not look for missed deliveries'));
+      const both = ['could not look for scoreboards that are due', 'could not look for missed deliveries'];
+      expect(logged.sort()).toEqual([...both, ...both].sort());
     } finally {
       jest.useRealTimers();
     }

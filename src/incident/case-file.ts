@@ -1,7 +1,9 @@
 // The case file: what each desk put into it, one paper a stage; parsed by these schemas whenever it is read back.
 import { z } from 'zod';
+import { DryRun } from './dry-run.ts';
 import { Evidence, Sha } from './evidence.ts';
 import { Branch, Review, Validation } from './pull-request.ts';
+import { WithoutWorkflow } from './setup.ts';
 
 export { Change, Changes, Evidence, SourceFile, Suspect } from './evidence.ts';
 export { Branch, Review, ReviewRound, Validation } from './pull-request.ts';
@@ -18,6 +20,7 @@ export const Trigger = z.discriminatedUnion('kind', [
     headBranch: z.string(),
     event: z.string(),
     url: z.string(),
+    dryRun: DryRun.optional(),
   }),
   z.strictObject({
     kind: z.literal('issue'),
@@ -32,6 +35,9 @@ export const Trigger = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Trigger = z.infer<typeof Trigger>;
+
+export const dryRunOf = ({ trigger }: { trigger: Trigger }): DryRun | undefined =>
+  trigger.kind === 'workflow-run' ? trigger.dryRun : undefined;
 
 export const Triage = z.strictObject({
   decision: z.enum(['transient', 'structural']),
@@ -186,6 +192,10 @@ export const CaseFile = z.strictObject({
   modelCalls: z.array(ModelCall),
   /** Everything untrusted that was read. */
   taint: z.array(Taint).optional(),
+  /** Where the sandbox workflow is missing: whether that was said before. */
+  withoutWorkflow: WithoutWorkflow.optional(),
+  /** The policy said `shadow` when the evidence was read: the weekly scoreboard tells of it. */
+  shadow: z.literal(true).optional(),
   /** Id of the open incident that works on the same failure. */
   duplicateOf: z.string().optional(),
   explainedAt: z.string().optional(),

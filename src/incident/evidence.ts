@@ -81,6 +81,8 @@ export const Evidence = z.strictObject({
   baseSha: Sha,
   baseTreeSha: Sha,
   baseBranch: z.string(),
+  /** What it was before, oldest first, where the branch moved on while the tests ran. */
+  rebasedFrom: z.array(Sha).optional(),
   failures: z.array(Failure),
   /** The failures' own names, see fingerprint.ts; the first one is the incident's. Two incidents that share one are about the same break. */
   failureFingerprints: z.array(z.string()).min(1),

@@ -47,6 +47,13 @@ export interface RunSummary {
   title: string;
   createdAt: Date;
   url: string;
+  /** When it ended, of one that did. */
+  updatedAt?: Date;
+  /** The workflow's. */
+  name?: string;
+  event?: string;
+  /** False where its commit is of this repository for certain. */
+  isOfFork?: boolean;
 }
 
 export interface CommitSummary {

@@ -2,7 +2,10 @@
 import { z } from 'zod';
 import { CaseFile } from './case-file.ts';
 import { type StopReason, stopReasons } from './outcome.ts';
+import { Repository } from './repository.ts';
 import { TimelineEntry } from './timeline.ts';
+
+export { Repository } from './repository.ts';
 
 /** The desks, in the order of the route. A step's name is also its job's name and its metric's label. */
 export const stepNames = [
@@ -16,6 +19,7 @@ export const stepNames = [
   'dispatch',
   'conclude',
   'open',
+  'rebase',
   'settle',
   'watch',
   'revert',
@@ -23,15 +27,6 @@ export const stepNames = [
   'learn',
 ] as const;
 export type StepName = (typeof stepNames)[number];
-
-export const Repository = z.strictObject({
-  owner: z.string(),
-  name: z.string(),
-  defaultBranch: z.string(),
-  installationId: z.number().int().positive(),
-  private: z.boolean(),
-});
-export type Repository = z.infer<typeof Repository>;
 
 const isStopReason = (value: string): value is StopReason => value in stopReasons;
 

@@ -1,4 +1,5 @@
 // The route: one table says which desk comes next, and `follow` turns a desk's outcome into the incident's next state and job.
+import { dryRunOf } from './case-file.ts';
 import type { Incident, StepName } from './incident.ts';
 import type { Outcome, StopReason } from './outcome.ts';
 import { noted, type TimelineEntry } from './timeline.ts';
@@ -25,7 +26,8 @@ export const route: Record<StepName, Ways> = {
   push: { next: 'dispatch', stands: 'settle' },
   dispatch: { next: 'conclude', stands: 'settle' },
   conclude: { next: 'open', again: 'propose', stands: 'settle' },
-  open: { next: 'settle' },
+  open: { next: 'settle', back: 'rebase' },
+  rebase: { next: 'enforce' },
   settle: { next: 'watch', again: 'propose', back: 'open' },
   watch: { next: 'learn', undo: 'revert' },
   revert: { next: 'learn' },
@@ -64,6 +66,7 @@ const endsRound: ReadonlySet<StopReason> = new Set([
   'exposed',
   'no-workflow',
   'not-reproduced',
+  'flaky',
   'sandbox-unavailable',
 ]);
 
@@ -160,10 +163,10 @@ function withFeedback(incident: Incident, feedback: string): Incident {
   return { ...incident, caseFile: { ...incident.caseFile, patch: { ...patch, attempts } } };
 }
 
-/** Until the log is read an incident is named after its run; then after its failure, which is what must be unique. */
+/** Until the log is read an incident is named after its run; then after its failure, which is what must be unique. A dry run stands in nobody's way. */
 function named(incident: Incident): Incident {
   const { evidence } = incident.caseFile;
-  return incident.step === 'collect' && evidence
+  return incident.step === 'collect' && evidence && !dryRunOf(incident.caseFile)
     ? { ...incident, fingerprint: `failure:${evidence.failureFingerprints[0]}` }
     : incident;
 }

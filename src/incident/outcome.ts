@@ -18,7 +18,8 @@ export const stopReasons = {
   forbidden: 'The only change that would help is one that Self-Heal never makes.',
   exposed:
     'A workflow of the repository would run the unproven or unreleased change with secrets, whatever the quarantine says.',
-  'no-workflow': 'The repository has no `.github/workflows/self-heal.yml`, so nothing can be proven.',
+  'no-workflow':
+    'The repository has no `.github/workflows/self-heal.yml` that the App can start, so nothing can be proven.',
   'not-reproduced': 'The sandbox could not make the failure happen on the failing commit.',
   'sandbox-unavailable': 'The sandbox run did not deliver a report in time.',
   'base-moved': 'The branch moved on while the patch was made, and the patch no longer applies.',
@@ -26,6 +27,8 @@ export const stopReasons = {
   'no-answer': 'Nobody reviewed the pull request before the deadline.',
   healed: 'The fix was merged and held.',
   reverted: 'The failure came back after the merge; a revert was proposed.',
+  shadowed:
+    'Everything up to the proof was done and nothing shown, because the policy says shadow, or it was a dry run.',
   'diagnose-only': 'The policy says to explain and not to patch.',
   disabled: 'The repository switched Self-Heal off, or set a label that forbids it.',
   'access-lost': 'Self-Heal may no longer read or write what it needs in this repository.',

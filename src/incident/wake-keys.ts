@@ -1,4 +1,5 @@
 // An incident → the names of the outside things whose webhooks wake it.
+import { dryRunOf } from './case-file.ts';
 import { fullName, type Incident } from './incident.ts';
 
 export const wakeKey = {
@@ -14,11 +15,13 @@ export const wakeKey = {
 export function wakeKeys(incident: Incident): string[] {
   const { trigger, validation, review } = incident.caseFile;
   const keys: string[] = [];
-  keys.push(
-    trigger.kind === 'workflow-run'
-      ? wakeKey.run(incident.repository, trigger.runId)
-      : wakeKey.issue(incident.repository, trigger.number),
-  );
+  // What happens to the run that a dry run is about is the business of real incidents only.
+  if (!dryRunOf(incident.caseFile))
+    keys.push(
+      trigger.kind === 'workflow-run'
+        ? wakeKey.run(incident.repository, trigger.runId)
+        : wakeKey.issue(incident.repository, trigger.number),
+    );
   if (validation) keys.push(wakeKey.run(incident.repository, validation.runId));
   if (review) keys.push(wakeKey.pull(incident.repository, review.pullNumber));
   return keys;

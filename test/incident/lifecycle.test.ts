@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Incident, stepNames } from '../../src/incident/incident.ts';
 import { follow, lastAttempt, retried, route, stopped } from '../../src/incident/lifecycle.ts';
 import { type Outcome, stop } from '../../src/incident/outcome.ts';
-import { attempt, evidence, incident, openReview, openRound } from './sample.ts';
+import { attempt, evidence, incident, openReview, openRound, runTrigger } from './sample.ts';
 
 const now = new Date('2026-03-02T09:00:00.000Z');
 const limits = { attempts: 3 };
@@ -44,6 +44,13 @@ describe('the route', () => {
   it('renames an incident after its failure once the log was read', () => {
     const { incident: next } = follow(incident(), { ...done, papers: { evidence } }, now, limits);
     expect(next.fingerprint).toBe('failure:0123456789abcdef');
+  });
+
+  it('leaves a dry run its own name: a real incident of the same failure may be open', () => {
+    const dryRun = { askedBy: 'ada', issueNumber: 3, commentId: 9, commentUrl: 'u' };
+    const asked = incident({ fingerprint: 'dry-run:1' }, { trigger: { ...runTrigger, dryRun } });
+    const outcome: Outcome = { kind: 'done', papers: { evidence }, said: 'Collected.' };
+    expect(follow(asked, outcome, now, limits).incident).toMatchObject({ step: 'rerun', fingerprint: 'dry-run:1' });
   });
 
   it('waits until the check, or the deadline if that comes first', () => {

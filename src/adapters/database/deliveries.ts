@@ -55,7 +55,7 @@ export async function knownDeliveries({ connection, tables }: Shelf, ids: readon
   return new Set(rows.map(({ id }) => id));
 }
 
-async function isNew({ tables }: Shelf, tx: Database, { id, event, at, digest }: Delivery): Promise<boolean> {
+export async function isNew({ tables }: Shelf, tx: Database, { id, event, at, digest }: Delivery): Promise<boolean> {
   const names = digest === undefined ? [id] : [id, `sha256:${digest}`];
   const inserted = await tx
     .insert(tables.delivery)
@@ -66,7 +66,7 @@ async function isNew({ tables }: Shelf, tx: Database, { id, event, at, digest }:
 }
 
 /** False when there is an open one of the same failure. */
-async function open(shelf: Shelf, tx: Database, incident: Incident): Promise<boolean> {
+export async function open(shelf: Shelf, tx: Database, incident: Incident): Promise<boolean> {
   const { incident: table } = shelf.tables;
   const opened = await tx
     .insert(table)

@@ -1,22 +1,31 @@
 // An incident's next job → a run of the handler, one at a time for one incident, over all processes.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { fromDrizzle, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { coded, SelfHealError } from '../../errors.ts';
+import { Errand, errandKey } from '../../incident/errand.ts';
 import type { NextJob } from '../../incident/lifecycle.ts';
 import type { Connection, Database } from './connection.ts';
-import { databaseError } from './errors.ts';
+import { coming, settlesWithin } from './job-runs.ts';
 import type { Tables } from './tables.ts';
 
 export const queue = 'step';
+/** Looks at repositories that are to be set up: a queue of its own, so that hundreds of them hold up no incident. */
+export const setupQueue = 'setup';
+
+/** What is no incident of its own. */
+export const errandQueue = 'errand';
 
 export type Handler = (job: { incidentId: string }, signal: AbortSignal) => Promise<void>;
 
 /** With a revision the job is for that state of the incident only; without one it is a wake, for whatever step is next. */
 const JobData = z.object({ incidentId: z.string(), revision: z.number().int().nullable() });
 type JobData = z.infer<typeof JobData>;
+
+export type SetupHandler = (job: { repository: string }, signal: AbortSignal) => Promise<void>;
+const SetupJobData = z.object({ repository: z.string() });
+
+export type ErrandHandler = (errand: Errand, signal: AbortSignal) => Promise<void>;
 
 const hour = 60 * 60;
 const queueOptions = {
@@ -46,6 +55,14 @@ export interface Jobs {
   next(tx: Database, job: NextJob): Promise<void>;
   wake(tx: Database, incidentId: string): Promise<void>;
   work(handler: Handler, concurrency: number): Promise<void>;
+  /** Looks at repositories; one that is queued already comes at the earlier time. */
+  setUp(tx: Database, repositories: readonly { repository: string; inMs: number }[]): Promise<void>;
+  /** One at a time in this process. */
+  workOnSetups(handler: SetupHandler): Promise<void>;
+  /** One that is queued already under its name comes at the earlier time. */
+  errand(tx: Database, errand: Errand, inMs: number): Promise<void>;
+  /** One at a time in this process. */
+  workOnErrands(handler: ErrandHandler): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -61,10 +78,30 @@ export async function openJobs(connection: Connection, tables: Tables, now: () =
     work: async (handler, concurrency) => {
       const isStale = (job: JobData) => isOvertaken(connection, tables, job);
       const run = (data: unknown, signal: AbortSignal) => runStep(JobData.parse(data), isStale, handler, signal, log);
-      for (let worker = 0; worker < concurrency; worker += 1) await startWorker(boss, run);
+      for (let worker = 0; worker < concurrency; worker += 1) await startWorker(boss, queue, run);
     },
+    setUp: (tx, repositories) => enqueueSetups(boss, tx, repositories),
+    workOnSetups: (handler) =>
+      startWorker(boss, setupQueue, (data, signal) => {
+        const job = SetupJobData.parse(data);
+        const about = { doing: 'setting a repository up', fields: job };
+        return coming(signal, about, log, () => handler(job, signal));
+      }),
+    errand: async (tx, errand, inMs) => {
+      // A hundred pull requests may be pushed to at once; whoever gave a command waits for an answer.
+      const priority = errand.kind === 'dry-run' ? 1 : 0;
+      const to = { singletonKey: errandKey(errand), startAfter: inMs / 1_000, match: 'all', priority } as const;
+      await boss.upsert(errandQueue, errand, { ...to, db: fromDrizzle(tx, sql) });
+    },
+    workOnErrands: (handler) =>
+      startWorker(boss, errandQueue, (data, signal) => {
+        const errand = Errand.parse(data);
+        const about = { doing: 'doing an errand', fields: { errand: errandKey(errand) } };
+        return coming(signal, about, log, () => handler(errand, signal));
+      }),
     stop: async () => {
-      const finished = boss.offWork(queue, { wait: true });
+      const queues = [queue, setupQueue, errandQueue];
+      const finished = Promise.all(queues.map((name) => boss.offWork(name, { wait: true })));
       const allFinished = await settlesWithin(finished, finishWithinMs);
       // Aborts what still runs and puts its job back, then the handlers have a moment to let go of the connection.
       await boss.stop({ graceful: false }).catch((err: unknown) => {
@@ -93,8 +130,10 @@ async function startedBoss(connection: Connection, tables: Tables, log: Logger):
   await boss.start();
   // `key_strict_fifo` holds a unique index over what runs per key, and does not let one busy key hold up the others.
   try {
-    await boss.createQueue(queue, { ...queueOptions, policy: 'key_strict_fifo' });
-    await boss.updateQueue(queue, queueOptions);
+    for (const name of [queue, setupQueue, errandQueue]) {
+      await boss.createQueue(name, { ...queueOptions, policy: 'key_strict_fifo' });
+      await boss.updateQueue(name, queueOptions);
+    }
   } catch (thrown) {
     await boss.stop({ graceful: false });
     throw thrown;
@@ -132,10 +171,34 @@ async function enqueue(boss: PgBoss, tx: Database, { job }: Tables, next: NextJo
   );
 }
 
-async function startWorker(boss: PgBoss, run: (data: unknown, signal: AbortSignal) => Promise<void>): Promise<void> {
+/** Hundreds at once where an organisation installs the App; a second one that is queued for a repository finds nothing left to do. */
+async function enqueueSetups(
+  boss: PgBoss,
+  tx: Database,
+  repositories: readonly { repository: string; inMs: number }[],
+): Promise<void> {
+  const db = fromDrizzle(tx, sql);
+  const [only] = repositories;
+  if (repositories.length === 1 && only) {
+    const { repository, inMs } = only;
+    const to = { singletonKey: repository, startAfter: inMs / 1_000, match: 'all', db } as const;
+    await boss.upsert(setupQueue, { repository }, to);
+    return;
+  }
+  const jobs = repositories.map(({ repository, inMs }) => ({
+    ...{ data: { repository }, singletonKey: repository, startAfter: inMs / 1_000 },
+  }));
+  if (jobs.length > 0) await boss.insert(setupQueue, jobs, { db });
+}
+
+async function startWorker(
+  boss: PgBoss,
+  name: string,
+  run: (data: unknown, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
   const options = { pollingIntervalSeconds: pollSeconds, notifyPollingIntervalSeconds: pollSeconds };
   let worker = '';
-  worker = await boss.work(queue, options, async (batch) => {
+  worker = await boss.work(name, options, async (batch) => {
     // Looks for the next job as soon as this one is done: by itself it would wait for a signal or its next poll.
     boss.notifyWorker(worker);
     for (const { data, signal } of batch) await run(data, signal);
@@ -161,24 +224,7 @@ async function runStep(
   signal: AbortSignal,
   log: Logger,
 ): Promise<void> {
-  try {
-    if (await isStale(job)) return;
-    await handler({ incidentId: job.incidentId }, signal);
-    if (signal.aborted) throw new SelfHealError('step-timed-out', 'the step was interrupted');
-  } catch (thrown) {
-    const err = coded(databaseError(thrown, 'running a step'));
-    const level = err.tell === 'nobody' ? 'warn' : 'error';
-    log[level]({ err, incident: job.incidentId }, 'a step threw; its job comes back with backoff');
-    // Only the code: pg-boss stores what it is given, and an error's text may hold what must not be stored.
-    throw new Error(err.code);
-  }
-}
-
-async function settlesWithin(promise: Promise<void>, ms: number): Promise<boolean> {
-  const enough = new AbortController();
-  try {
-    return await Promise.race([promise.then(() => true), sleep(ms, false, { signal: enough.signal })]);
-  } finally {
-    enough.abort();
-  }
+  await coming(signal, { doing: 'running a step', fields: { incident: job.incidentId } }, log, async () => {
+    if (!(await isStale(job))) await handler({ incidentId: job.incidentId }, signal);
+  });
 }

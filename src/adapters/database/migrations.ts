@@ -81,6 +81,33 @@ const migrations: readonly Migration[] = [
       'create index model_call_with_texts on %.model_call (asked_at) where texts is not null',
     ],
   },
+  {
+    version: 3,
+    name: 'set-ups of repositories',
+    statements: [
+      `create table %.setup (
+        repository text primary key,
+        installation_id bigint not null,
+        revision integer not null,
+        record jsonb not null
+      )`,
+      'create index setup_by_installation on %.setup (installation_id)',
+    ],
+  },
+  {
+    version: 4,
+    name: 'scoreboards of shadow mode',
+    statements: [
+      `create table %.scoreboard (
+        repository text primary key,
+        revision integer not null,
+        next_at timestamptz(3),
+        record jsonb not null
+      )`,
+      'create index scoreboard_by_next on %.scoreboard (next_at)',
+      `create index incident_in_shadow on %.incident (repository, opened_at) where record #> '{caseFile,shadow}' = 'true'::jsonb`,
+    ],
+  },
 ];
 
 /** Two processes may start at once: the second waits for the first, then finds nothing left to do. */

@@ -1,6 +1,7 @@
 // An incident ↔ its row: columns that are searched for, and the record, parsed whenever it is read back.
 import type { Logger } from 'pino';
 import { SelfHealError } from '../../errors.ts';
+import { dryRunOf } from '../../incident/case-file.ts';
 import { fullName, Incident } from '../../incident/incident.ts';
 
 export const repositoryColumn = (repository: { owner: string; name: string }) => fullName(repository).toLowerCase();
@@ -13,7 +14,8 @@ export function columns(incident: Incident) {
     revision: incident.revision,
     state: incident.state,
     stopReason: incident.stopReason,
-    failureFingerprints: evidence?.failureFingerprints ?? null,
+    // A dry run is nobody's twin, and no try that counts.
+    failureFingerprints: dryRunOf(incident.caseFile) ? null : (evidence?.failureFingerprints ?? null),
     baseSha: evidence?.baseSha ?? null,
     duplicateOf: duplicateOf ?? null,
     openedAt: new Date(incident.openedAt),

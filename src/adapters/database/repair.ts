@@ -1,6 +1,6 @@
 // Jobs of workers that died, and incidents that have no job at all → jobs that run.
 import { and, eq, inArray, lt, ne, notExists, sql } from 'drizzle-orm';
-import { queue } from './jobs.ts';
+import { errandQueue, queue, setupQueue } from './jobs.ts';
 import { dropOldTexts } from './ledger.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -22,7 +22,13 @@ async function releaseOrphans({ connection, tables }: Shelf, which: 'all' | 'sil
       startAfter: sql`now() + case when ${job.retryCount} = 0 then interval '0'
         else least(${longestDelaySeconds}, 2 ^ least(${job.retryCount}, 16)) * interval '1 second' end`,
     })
-    .where(and(eq(job.name, queue), eq(job.state, 'active'), which === 'silent' ? silent : undefined))
+    .where(
+      and(
+        inArray(job.name, [queue, setupQueue, errandQueue]),
+        eq(job.state, 'active'),
+        which === 'silent' ? silent : undefined,
+      ),
+    )
     .returning({ id: job.id });
   return released.length;
 }

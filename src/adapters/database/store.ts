@@ -4,19 +4,25 @@ import type { Logger } from 'pino';
 import { SelfHealError } from '../../errors.ts';
 import type { Incident } from '../../incident/incident.ts';
 import type { Move } from '../../incident/lifecycle.ts';
+import type { ErrandRegistry, ErrandShelf, ScoreboardClock } from '../../ports/errand.ts';
+import type { SetupRegistry, SetupShelf } from '../../ports/setup.ts';
 import type { Ledger, Memory } from '../../ports.ts';
+import { outcomes } from './calibration.ts';
 import { call, calls, type RecordedCall, type Totals, totals } from './calls.ts';
 import type { Connection } from './connection.ts';
 import { type Delivery, knownDeliveries, type Received, receive, wake } from './deliveries.ts';
 import { openEmbedded } from './embedded.ts';
+import { again, dryRunAsked, openDryRun, policyProposed } from './errands.ts';
 import { databaseError } from './errors.ts';
 import { begin, type IncidentFilter, incidents, load, save } from './incidents.ts';
-import { type Handler, openJobs } from './jobs.ts';
+import { type ErrandHandler, type Handler, openJobs, type SetupHandler } from './jobs.ts';
 import { answered, reserve, settle, type Texts } from './ledger.ts';
 import { earlier, lessons, openTwin, remember, sightings } from './memory.ts';
 import { migrate } from './migrations.ts';
 import { keepRepairing } from './repair.ts';
+import { dueScoreboards, loadScoreboard, saveScoreboard, shadowed } from './scoreboards.ts';
 import { openServer } from './server.ts';
+import { install, loadSetup, remove, saveSetup, setupNews, withoutWorkflow } from './setups.ts';
 import type { Shelf } from './shelf.ts';
 import { tablesIn } from './tables.ts';
 
@@ -32,7 +38,7 @@ export interface StoreOptions {
   log: Logger;
 }
 
-export interface Store extends Memory {
+export interface Store extends Memory, SetupRegistry, SetupShelf, ErrandRegistry, ErrandShelf, ScoreboardClock {
   kind: 'pglite' | 'postgresql';
   /**
    * Intake, in one transaction: the delivery's id, the incident unless an open one has its repository and fingerprint
@@ -48,6 +54,10 @@ export interface Store extends Memory {
   wake(delivery: Delivery, keys: readonly string[]): Promise<string[]>;
   /** One handler at a time for one incident, over all processes. What it throws is logged, and the job comes back with backoff. */
   work(handler: Handler, options: { concurrency: number }): Promise<void>;
+  /** The same for repositories that are to be set up; after `work`. One at a time. */
+  workOnSetups(handler: SetupHandler): Promise<void>;
+  /** And for errands. */
+  workOnErrands(handler: ErrandHandler): Promise<void>;
   /** Newest first. */
   incidents(filter: IncidentFilter): Promise<Incident[]>;
   /** Every question to the model, and what it cost. */
@@ -93,7 +103,15 @@ async function connect({ url, dataDirectory, log }: StoreOptions): Promise<Conne
 }
 
 function storeOn(shelf: Shelf): Store {
-  return { kind: shelf.connection.kind, ...desk(shelf), ...memory(shelf), ...spending(shelf), ...machinery(shelf) };
+  return {
+    kind: shelf.connection.kind,
+    ...desk(shelf),
+    ...memory(shelf),
+    ...setups(shelf),
+    ...errands(shelf),
+    ...spending(shelf),
+    ...machinery(shelf),
+  };
 }
 
 function desk(shelf: Shelf) {
@@ -115,6 +133,31 @@ function memory(shelf: Shelf): Memory {
     sightings: (...asked) => translating('looking for sightings', () => sightings(shelf, ...asked)),
     lessons: (...asked) => translating('looking for lessons', () => lessons(shelf, ...asked)),
     remember: (lesson) => translating('saving a lesson', () => remember(shelf, lesson)),
+    outcomes: (...asked) => translating('looking up what became of proposals', () => outcomes(shelf, ...asked)),
+    withoutWorkflow: (incident) => translating('looking up a set-up', () => withoutWorkflow(shelf, incident)),
+  };
+}
+
+function setups(shelf: Shelf): SetupRegistry & SetupShelf {
+  return {
+    installed: (...told) => translating('saving an installation', () => install(shelf, ...told)),
+    removed: (...told) => translating('ending an installation', () => remove(shelf, ...told)),
+    setupNews: (...told) => translating('waking a set-up', () => setupNews(shelf, ...told)),
+    loadSetup: (key) => translating(`reading the set-up of ${key}`, () => loadSetup(shelf, key)),
+    saveSetup: (...saved) => translating('saving a set-up', () => saveSetup(shelf, ...saved)),
+  };
+}
+
+function errands(shelf: Shelf): ErrandRegistry & Omit<ErrandShelf, 'load'> & ScoreboardClock {
+  return {
+    dryRunAsked: (...asked) => translating('saving a command', () => dryRunAsked(shelf, ...asked)),
+    policyProposed: (...told) => translating('saving news of a policy', () => policyProposed(shelf, ...told)),
+    openDryRun: (incident) => translating('opening a dry run', () => openDryRun(shelf, incident)),
+    again: (...errand) => translating('putting an errand off', () => again(shelf, ...errand)),
+    dueScoreboards: (now) => translating('looking for scoreboards', () => dueScoreboards(shelf, now)),
+    loadScoreboard: (key) => translating(`reading the scoreboard of ${key}`, () => loadScoreboard(shelf, key)),
+    saveScoreboard: (scoreboard) => translating('saving a scoreboard', () => saveScoreboard(shelf, scoreboard)),
+    shadowed: (...asked) => translating('looking for incidents of shadow mode', () => shadowed(shelf, ...asked)),
   };
 }
 
@@ -147,6 +190,8 @@ function machinery(shelf: Shelf) {
         stopRepairing = await keepRepairing(shelf);
         await jobs.work(handler, concurrency);
       }),
+    workOnSetups: (handler) => translating('starting to set repositories up', () => jobs.workOnSetups(handler)),
+    workOnErrands: (handler) => translating('starting to do errands', () => jobs.workOnErrands(handler)),
     health: async () => {
       try {
         await translating('asking the database', () => connection.db.execute(sql`select 1`));

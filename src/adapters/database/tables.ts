@@ -81,6 +81,21 @@ export function tablesIn(schemaName: string) {
       record: record('record'),
       texts: record('texts'),
     }),
+    /** By repository, in small letters; the record is the truth here, too. */
+    setup: schema.table('setup', {
+      repository: text('repository').primaryKey(),
+      installationId: bigint('installation_id', { mode: 'number' }).notNull(),
+      revision: integer('revision').notNull(),
+      record: record('record').notNull(),
+    }),
+    /** By repository, in small letters. */
+    scoreboard: schema.table('scoreboard', {
+      repository: text('repository').primaryKey(),
+      revision: integer('revision').notNull(),
+      /** Null: nobody wants it any more. */
+      nextAt: moment('next_at'),
+      record: record('record').notNull(),
+    }),
     /** pg-boss's table, as far as it is read and mended here; pg-boss makes and migrates it. */
     job: schema.table('job', {
       id: uuid('id').notNull(),

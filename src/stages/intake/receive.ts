@@ -1,5 +1,6 @@
 // A webhook → a durable incident, a woken one, or nothing: acknowledged only after it is on disk.
 import type { Incident } from '../../incident/incident.ts';
+import { incidentId, newIncident } from '../../incident/new-incident.ts';
 import { wakeKey } from '../../incident/wake-keys.ts';
 import { healCommand } from '../../text/heal-command.ts';
 import { redact } from '../../text/redact.ts';
@@ -11,7 +12,7 @@ import {
   WorkflowRunCompleted,
 } from './event-payloads.ts';
 import { labelledIssue } from './labelled-issue.ts';
-import { incidentId, type Opening, opened } from './opening.ts';
+import type { Opening } from './opening.ts';
 import { workflowFailure } from './workflow-failure.ts';
 
 export interface Delivery {
@@ -77,7 +78,8 @@ export async function receiveCommand(delivery: Delivery, payload: unknown, to: R
   const { issue, comment, sender } = parsed.data;
   if (!issue.pull_request) return { kind: 'ignored', why: 'it is not on a pull request' };
   if (sender.type === 'Bot') return { kind: 'ignored', why: 'a bot wrote it' };
-  if (!healCommand(comment.body)) return { kind: 'ignored', why: 'it is no command' };
+  if (healCommand(comment.body)?.name !== 'release')
+    return { kind: 'ignored', why: 'it is no command to a pull request' };
   const key = wakeKey.pull(repositoryOf(parsed.data), issue.number);
   return { kind: 'woken', incidentIds: await to.registry.wake(delivery, [key]) };
 }
@@ -96,7 +98,7 @@ async function withoutSecrets(opening: Opening): Promise<Opening> {
 
 async function open(delivery: Delivery, opening: Opening, to: Reception): Promise<Received> {
   if (!opening.ours) return { kind: 'ignored', why: opening.why };
-  const incident = opened(opening, incidentId(to.randomBytes(10)), delivery.at);
+  const incident = newIncident({ ...opening, id: incidentId(to.randomBytes(10)) }, delivery.at);
   const received = await to.registry.receive(delivery, incident);
   return received.kind === 'delivered-before' ? { kind: 'ignored', why: 'delivered before' } : received;
 }

@@ -184,8 +184,9 @@ describe('the texts of a call', () => {
     const [old, young] = [inquiryWith(), inquiryWith()];
     // As a version without the ledger left it.
     const earlier = await openEmbedded(dataDirectory);
-    await earlier.db.execute(sql`drop table self_heal.model_call`);
-    await earlier.db.execute(sql`delete from self_heal.migration where version = 2`);
+    await earlier.db.execute(sql`drop table self_heal.model_call, self_heal.setup, self_heal.scoreboard`);
+    await earlier.db.execute(sql`drop index self_heal.incident_in_shadow`);
+    await earlier.db.execute(sql`delete from self_heal.migration where version >= 2`);
     await earlier.close();
     const before = await openStore({ dataDirectory, log });
     for (const inquiry of [old, young]) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { Incident } from '../../../src/incident/incident.ts';
-import { incidentId } from '../../../src/stages/intake/opening.ts';
+import { incidentId } from '../../../src/incident/new-incident.ts';
 import {
   type Delivery,
   type Reception,
