@@ -44,8 +44,13 @@ export async function stage(
   repositories: Record<string, Record<string, string>>,
   {
     settings: also = {},
+    installedBefore = true,
     ...options
-  }: Partial<Pick<HostedRepository, 'secrets' | 'variables' | 'private'>> & { settings?: Record<string, string> } = {},
+  }: Partial<Pick<HostedRepository, 'secrets' | 'variables' | 'private'>> & {
+    settings?: Record<string, string>;
+    /** False: the App is installed when it starts, and sets the repositories up. */
+    installedBefore?: boolean;
+  } = {},
 ): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'self-heal-journey-'));
   const { name: engine } = await sandboxEngine();
@@ -63,6 +68,7 @@ export async function stage(
     dataDirectory: path.join(folder, 'github'),
     geminiReplies: replies,
     appManifest: manifest,
+    installedBefore,
     localActions: { 'self-heal-app/self-heal/action': actionFolder },
   });
   let served: Served | undefined;

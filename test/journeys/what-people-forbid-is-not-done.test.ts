@@ -66,7 +66,9 @@ it('a policy with a mistake in it is held to be careful, and the mistake is name
   const sha = await world.simulator.github.push('acme/mistaken', breakingPush);
   expect((await closed('acme/mistaken')).stopReason).toBe('diagnose-only');
   const [told = ''] = await commentsOn('acme/mistaken', sha);
-  expect(told).toMatch(/self-heal\.yml.* has mistakes, so nothing will be written: mode: /);
+  expect(told).toMatch(
+    /self-heal\.yml.* has mistakes, so nothing will be written: line 1: mode: .*Did you mean .*propose/,
+  );
   await expectNothingDone('acme/mistaken');
 }, 60_000);
 

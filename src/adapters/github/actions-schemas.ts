@@ -54,6 +54,11 @@ const RunFields = z.looseObject({
   display_title: z.string().nullish(),
   created_at: DateTime,
   html_url: z.string(),
+  updated_at: DateTime.nullish(),
+  name: z.string().nullish(),
+  event: z.string().nullish(),
+  repository: z.looseObject({ id: Id }).nullish(),
+  head_repository: z.looseObject({ id: Id }).nullish(),
 });
 
 export const Run = RunFields.transform(
@@ -69,6 +74,10 @@ export const Run = RunFields.transform(
     title: run.display_title ?? '',
     createdAt: run.created_at,
     url: run.html_url,
+    ...(run.updated_at ? { updatedAt: run.updated_at } : {}),
+    ...(run.name ? { name: run.name } : {}),
+    ...(run.event ? { event: run.event } : {}),
+    isOfFork: !run.head_repository || run.head_repository.id !== run.repository?.id,
   }),
 );
 export const RunPage = z.looseObject({ workflow_runs: z.array(Run) });

@@ -3,9 +3,11 @@ import type { RequestError } from '@octokit/request-error';
 import type { CommitSummary, Comparison, GitHub, NewCommit } from '../../ports.ts';
 import { answer, answerUnless, isGone } from './answer.ts';
 import { at, type Connection } from './connection.ts';
+import { versions } from './file-history.ts';
 import { Commit, Compared, NewGitCommit, NewObject, Tree } from './git-schemas.ts';
 import { filesOf } from './graphql-files.ts';
 import { branchHead, deleteBranch, setBranch, setTag } from './refs.ts';
+import { wholeFile } from './whole-file.ts';
 
 type GitData = Pick<
   GitHub,
@@ -14,6 +16,8 @@ type GitData = Pick<
   | 'tree'
   | 'files'
   | 'filesOf'
+  | 'file'
+  | 'versions'
   | 'branchHead'
   | 'createCommit'
   | 'setBranch'
@@ -30,6 +34,8 @@ export function gitData(connection: Connection): GitData {
     tree: (treeSha) => tree(connection, treeSha),
     files: async (commitSha, paths, maxBytes) => (await filesOf(connection, commitSha, paths, maxBytes)).texts,
     filesOf: (sha, paths, maxBytes) => filesOf(connection, sha, paths, maxBytes),
+    file: (path, ref) => wholeFile(connection, path, ref),
+    versions: (path, from, most) => versions(connection, path, from, most),
     createCommit: (newCommit) => createCommit(connection, newCommit),
     branchHead: (branch) => branchHead(connection, branch),
     setBranch: (branch, sha, guard) => setBranch(connection, branch, sha, guard),

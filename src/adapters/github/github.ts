@@ -1,18 +1,22 @@
 // The App's credentials → the GitHub port for any repository that it is installed on, limited to the permissions named and to one step.
+import { ownersRepository } from '../../config/policy.ts';
 import { fullName, type Repository } from '../../incident/incident.ts';
 import type { GitHub, Permissions, RequestCount } from '../../ports.ts';
 import { actions } from './actions.ts';
 import { answer } from './answer.ts';
 import { artifacts } from './artifacts.ts';
+import { autoMerge } from './auto-merge.ts';
 import { type ClientOptions, client, type RequestSeen } from './client.ts';
 import type { Connection } from './connection.ts';
 import { gitData } from './git-data.ts';
 import { issues } from './issues.ts';
+import { ownIssues } from './own-issues.ts';
 import { pulls } from './pulls.ts';
 import { Remembered } from './remembered.ts';
 import { revoked } from './revoked.ts';
 import { AppIdentity } from './schemas.ts';
 import { type AppKey, appCredentials, scopeOf, tokenOfOneStep } from './tokens.ts';
+import { Absences } from './whole-file.ts';
 
 export type GitHubOptions = ClientOptions & { appId: number } & AppKey;
 
@@ -26,6 +30,7 @@ export function gitHubOf(options: GitHubOptions): GitHubExchange {
   const app = client('app', appCredentials(options), options);
   const revoking = new Set<Promise<void>>();
   const answers = new Remembered();
+  const absences = new Absences();
   const repositoryIds = new Map<string, Connection['repositoryId']>();
 
   let login: Promise<string> | undefined;
@@ -67,12 +72,17 @@ export function gitHubOf(options: GitHubOptions): GitHubExchange {
       repositoryId: known,
       retryBaseMs: options.retryBaseMs ?? 1_000,
     };
+    const git = gitData(connection);
+    const asked: GitHub['file'] = (path, ref) => absences.unlessAbsent(repository, path, () => git.file(path, ref));
     return {
       ...actions(connection),
       ...artifacts(connection),
-      ...gitData(connection),
+      ...autoMerge(connection),
+      ...git,
+      ...(repository.name === ownersRepository ? { file: asked } : {}),
       ...pulls(connection),
       ...issues(connection),
+      ...ownIssues(connection),
       requests: () => ({ ...count }),
       hangUp,
     };

@@ -7,7 +7,7 @@ import { Sha } from './schemas.ts';
 
 const pathsPerRequest = 50;
 
-const Blob = z.looseObject({
+export const Blob = z.looseObject({
   text: z.string().nullable().optional(),
   isBinary: z.boolean().nullable().optional(),
   isTruncated: z.boolean().optional(),
@@ -34,11 +34,17 @@ export async function filesOf(
     if (target?.oid !== undefined && target.tree) commit = { sha: target.oid, treeSha: target.tree.oid };
     for (const [index, path] of batch.entries()) {
       const blob = blobs[alias(index)];
-      const whole = typeof blob?.text === 'string' && blob.isBinary !== true && blob.isTruncated !== true;
-      if (whole && (blob.byteSize ?? Number.POSITIVE_INFINITY) <= maxBytes) texts.set(path, blob.text ?? '');
+      const text = textOfBlob(blob);
+      if (text !== undefined && (blob?.byteSize ?? Number.POSITIVE_INFINITY) <= maxBytes) texts.set(path, text);
     }
   }
   return { texts, ...(commit ? { commit } : {}) };
+}
+
+/** Undefined where there is no whole text. */
+export function textOfBlob(blob: z.infer<typeof Blob> | null | undefined): string | undefined {
+  const isWhole = blob?.isBinary !== true && blob?.isTruncated !== true;
+  return isWhole && typeof blob?.text === 'string' ? blob.text : undefined;
 }
 
 const alias = (index: number) => `file${index}`;

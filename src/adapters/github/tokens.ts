@@ -115,6 +115,7 @@ async function minted(app: Octokit, repository: Repository, permissions: Permiss
       'github-forbidden',
       `The installation on ${fullName(repository)} does not grant ${asked.join(', ')}. ` +
         `Accept the App's new permissions, or add the repository to the installation. ${error.message}`,
+      { cause: error },
     );
   }
 }

@@ -4,6 +4,7 @@ import type { Attempt, Evidence } from '../../incident/case-file.ts';
 import type { Exposure } from '../../incident/exposure.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { type Outcome, stop } from '../../incident/outcome.ts';
+import { mayBeShown } from '../../incident/pull-request.ts';
 import type { GitHubDesk } from '../../ports.ts';
 import { commitMessage, quarantined } from '../../text/commit-message.ts';
 import { meets } from '../../workflows/exposure.ts';
@@ -51,6 +52,6 @@ function exposedSaid({ workflow, event, when, why }: Exposure): string {
 function guard({ caseFile }: Incident, desk: GitHubDesk): { expectedSha: string } | 'ours' {
   const { branch, review, validation } = caseFile;
   if (!review || !branch || desk.resumed) return 'ours';
-  const wasReleased = validation?.verdict === 'proven' && validation.attempt === branch.attempt;
+  const wasReleased = mayBeShown(validation) && validation.attempt === branch.attempt;
   return { expectedSha: wasReleased ? review.headSha : branch.candidateSha };
 }

@@ -33,7 +33,7 @@ export function citationsOf(trigger: Trigger, evidence: Evidence, shown: ShownEv
 }
 
 const dense = (text: string): string => withoutInvisible(text).replace(/\s+/g, '');
-const withoutNumbers = (text: string): string => text.replace(/^\s*\d+ ?\| ?/gm, '');
+const withoutNumbers = (text: string): string => text.replace(/^[ \t]*\d+ ?\| ?/gm, '');
 const withoutSigns = (text: string): string => text.replace(/^[+-]/gm, '');
 
 /** Also as it is shown, with the passages that read like orders in their marks: a line may be copied with them. */

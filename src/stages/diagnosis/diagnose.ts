@@ -20,6 +20,13 @@ const maxAsks = 2;
 type Papers = Pick<CaseFile, 'modelCalls' | 'taint'>;
 
 export async function diagnose(incident: Incident, desk: ModelDesk): Promise<Outcome> {
+  const outcome = await diagnosed(incident, desk);
+  if (outcome.kind !== 'stop' || outcome.reason !== 'no-workflow' || desk.policy.mode === 'shadow') return outcome;
+  // The diagnosis is told every time; that the workflow is missing only once.
+  return { ...outcome, papers: { ...outcome.papers, withoutWorkflow: await desk.memory.withoutWorkflow(incident) } };
+}
+
+async function diagnosed(incident: Incident, desk: ModelDesk): Promise<Outcome> {
   const { evidence, diagnosis, modelCalls } = incident.caseFile;
   if (!evidence) throw new SelfHealError('defect', `incident ${incident.id} came to diagnose without evidence`);
   // It comes back with the commit that it would revert: the cause is known.

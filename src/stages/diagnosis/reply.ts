@@ -1,6 +1,7 @@
 // The model's text → the diagnosis it claims, in the fields that were asked for; or what is wrong with the text, for the model.
 import { z } from 'zod';
 import { causeKinds } from '../../incident/case-file.ts';
+import { jsonIn } from '../../text/json-in.ts';
 
 /** In this order, so that what is seen comes before what is concluded. */
 const DiagnosisReply = z.object({
@@ -35,16 +36,3 @@ export function readReply(text: string): ReplyReading {
 }
 
 const mostProblems = 8;
-
-/** The object in the text: bare, or in the fence that models put around it. What is null was left out. */
-function jsonIn(text: string): unknown {
-  const start = text.indexOf('{');
-  const end = text.lastIndexOf('}');
-  if (start === -1 || end < start) return undefined;
-  try {
-    return JSON.parse(text.slice(start, end + 1), (_, value: unknown) => (value === null ? undefined : value));
-  } catch {
-    // Malformed is an ordinary reply here: the caller asks for another.
-    return undefined;
-  }
-}

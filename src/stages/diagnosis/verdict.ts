@@ -1,5 +1,5 @@
 // A diagnosis, the policy and the evidence → whether a patch is built on it, or why a person goes on from here.
-import type { Policy } from '../../config/policy.ts';
+import { mayPatch, type Policy } from '../../config/policy.ts';
 import type { Diagnosis, Evidence } from '../../incident/case-file.ts';
 import type { StopReason } from '../../incident/outcome.ts';
 
@@ -32,7 +32,7 @@ export function verdict(
   const worst = policy['max-risk'];
   if (risks.indexOf(risk) > risks.indexOf(worst))
     return { kind: 'abstain', reason: 'too-risky', why: `Above the policy's max-risk: ${worst}.` };
-  if (policy.mode !== 'propose') return { kind: 'abstain', reason: 'diagnose-only' };
+  if (!mayPatch(policy.mode)) return { kind: 'abstain', reason: 'diagnose-only' };
   // A patch that nothing can prove is not worth its price: the diagnosis is.
   if (!hasSandboxWorkflow) return { kind: 'abstain', reason: 'no-workflow' };
   return revert && inverse?.sha !== revert.sha ? { kind: 'read', sha: revert.sha } : { kind: 'patch' };

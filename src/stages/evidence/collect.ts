@@ -1,33 +1,28 @@
 // Step: fetches the log or reads the issue, finds the failures in it, and the files they point to.
 
-import { readPolicy } from '../../config/policy.ts';
+import { policyPath } from '../../config/policy.ts';
+import { dryRunOf } from '../../incident/case-file.ts';
 import type { Changes, Evidence, SourceFile } from '../../incident/evidence.ts';
 import { failureFingerprints, fingerprint } from '../../incident/fingerprint.ts';
 import { fullName, type Incident } from '../../incident/incident.ts';
 import { type Outcome, stop } from '../../incident/outcome.ts';
 import type { GitHubDesk, TreeEntry } from '../../ports.ts';
-import { isManifest } from '../../syntax/manifests.ts';
 import { redact } from '../../text/redact.ts';
 import type { Read } from '../../text/taint.ts';
 import { withoutInvisible } from '../../text/untrusted.ts';
-import { exposures, isWorkflowPath } from '../../workflows/exposure.ts';
+import { acknowledge } from './acknowledge.ts';
 import { baseAt, baseOf } from './base.ts';
 import { clippedChanges } from './changes.ts';
 import { code } from './code.ts';
 import { cluesOf, type Findings } from './findings.ts';
 import { commitIn, inverseOf } from './inverse.ts';
 import { issueFindings } from './issue-findings.ts';
+import { type PolicyInForce, policyFileAt, policyInForce } from './policy-in-force.ts';
+import { alongOf, isRegular, treePaper } from './read-along.ts';
 import { runFindings } from './run-findings.ts';
 import { bytesPerFile, sourceLimits, sourcesWithin, withinBounds } from './sources.ts';
 import { ledgerOf } from './taint.ts';
 import { withoutEmails } from './without-emails.ts';
-
-const policyPath = '.github/self-heal.yml';
-const workflowPath = '.github/workflows/self-heal.yml';
-const keptPaths = 20_000;
-/** With the sources within the fifty files that are one request. */
-const readWorkflows = 20;
-const readManifests = 6;
 
 export async function collect(incident: Incident, desk: GitHubDesk): Promise<Outcome> {
   const { trigger } = incident.caseFile;
@@ -46,19 +41,23 @@ export async function collect(incident: Incident, desk: GitHubDesk): Promise<Out
       : await issueFindings(trigger, incident, desk);
   if ('stopped' in finding) return finding.stopped;
 
-  const collected = await evidenceOf(finding.found, incident, desk, ruling.policyText);
+  const collected = await evidenceOf(finding.found, incident, desk, ruling.inForce);
   if (!collected) return stop('no-evidence', `The branch ${finding.found.baseBranch} is gone.`);
-  const { policy, problems } = readPolicy(collected.policyText);
-  if (policy.mode === 'off') return stop('disabled', `${policyPath} says mode: off.`);
-  const evidence = policy['redact-emails'] ? await withoutEmails(collected) : collected;
-  const papers = { evidence, taint: ledger(incident, evidence, finding.found.reads) };
-  const twin = await desk.memory.openTwin(incident, evidence.failureFingerprints);
+  const { policy, said: ofPolicy } = collected.inForce;
+  const warning = ofPolicy === '' ? '' : ` ${ofPolicy}`;
+  const isDryRun = dryRunOf(incident.caseFile) !== undefined;
+  if (policy.mode === 'off' && !isDryRun) return stop('disabled', `${policyPath} says mode: off.${warning}`);
+  const isShadow = policy.mode === 'shadow' && !isDryRun;
+  const read = policy['redact-emails'] ? await withoutEmails(collected.evidence) : collected.evidence;
+  const isAsked = trigger.kind === 'issue' && !isShadow;
+  const evidence = isAsked ? { ...read, commentUrl: await acknowledge(trigger, incident, desk) } : read;
+  const taint = ledger(incident, evidence, finding.found.reads);
+  const papers = { evidence, taint, ...(isShadow ? { shadow: true as const } : {}) };
+  const twin = isDryRun ? undefined : await desk.memory.openTwin(incident, evidence.failureFingerprints);
   if (twin)
     return stop('duplicate', `Incident ${twin.id} is about the same failure.`, { ...papers, duplicateOf: twin.id });
   if (evidence.failures.length === 0 && evidence.suspects.length === 0)
     return stop('no-evidence', 'Nothing in it names a failure or a file of this repository.', papers);
-  const warning =
-    problems.length > 0 ? ` ${policyPath} has mistakes, so nothing will be written: ${problems.join('; ')}.` : '';
   return { kind: 'done', said: summary(evidence) + warning, papers };
 }
 
@@ -72,12 +71,14 @@ const ledger = ({ caseFile: { trigger, taint } }: Incident, evidence: Evidence, 
 async function rulingOnBranch(
   incident: Incident,
   desk: GitHubDesk,
-): Promise<{ barred?: Outcome; policyText?: string }> {
+): Promise<{ barred?: Outcome; inForce?: PolicyInForce }> {
   const { trigger } = incident.caseFile;
-  if (trigger.kind === 'issue' || trigger.headBranch === incident.repository.defaultBranch) return {};
-  const texts = await desk.github.files(incident.repository.defaultBranch, [policyPath], sourceLimits.bytesPerFile);
-  const policyText = texts.get(policyPath) ?? '';
-  if (readPolicy(policyText).policy.branches.includes(trigger.headBranch)) return { policyText };
+  const { defaultBranch } = incident.repository;
+  if (trigger.kind === 'issue' || trigger.headBranch === defaultBranch) return {};
+  const file = await desk.github.file(policyPath, defaultBranch);
+  const inForce = await policyInForce({ file, at: `refs/heads/${defaultBranch}` }, incident.repository, desk);
+  if (trigger.dryRun) return { inForce };
+  if (inForce.policy.branches.includes(trigger.headBranch)) return { inForce };
   const said = `${trigger.headBranch} is not the default branch, and ${policyPath} does not name it.`;
   return { barred: stop('not-ours', said) };
 }
@@ -85,15 +86,15 @@ async function rulingOnBranch(
 async function evidenceOf(
   findings: Findings,
   incident: Incident,
-  { github }: GitHubDesk,
-  policyText?: string,
-): Promise<Evidence | undefined> {
+  desk: GitHubDesk,
+  ruling: PolicyInForce | undefined,
+): Promise<{ evidence: Evidence; inForce: PolicyInForce } | undefined> {
+  const { github } = desk;
   const { commit: at, changes: sinceGreen, files, reads: _, ...told } = findings;
   const base = await (at ? baseAt(at, github) : baseOf(told.baseBranch, github));
   const regular = base?.entries.filter(isRegular) ?? [];
   const paths = regular.map((entry) => entry.path);
-  const workflows = base?.entries.map(({ path }) => path).filter(isWorkflowPath) ?? [];
-  const along = [...workflows.slice(0, readWorkflows), ...manifestsIn(paths)];
+  const along = alongOf(base?.entries ?? []);
   let commit = at;
   let alongTexts = new Map<string, string>();
   const read = async (wanted: readonly string[]): Promise<Map<string, string>> => {
@@ -105,11 +106,14 @@ async function evidenceOf(
   };
   const found = await code(cluesOf(findings), { paths, read }, { also: [policyPath] });
   if (!base || !commit) return undefined;
+  const { sha } = commit;
+  const file = ruling ? undefined : await policyFileAt({ sha, ...base }, found.texts, github);
+  const inForce = ruling ?? (await policyInForce({ file, at: sha }, incident.repository, desk));
   const { text, tokens, leftOut } = found.excerpt;
   const since = sinceGreen && (await redactedSince(sinceGreen));
-  return {
+  const evidence: Evidence = {
     ...told,
-    baseSha: commit.sha,
+    baseSha: sha,
     baseTreeSha: commit.treeSha,
     failureFingerprints: namesOf(findings, incident),
     // Of many changes those that the failure speaks of.
@@ -118,28 +122,11 @@ async function evidenceOf(
     suspects: found.suspects,
     code: { text: await redact(text), tokens, leftOut },
     sources: sourcesOf(found.texts, regular),
-    paths: paths.slice(0, keptPaths),
-    treeTruncated: base.truncated || paths.length > keptPaths,
-    irregularPaths: base.entries.filter(({ mode }) => mode === '120000' || mode === '160000').map(({ path }) => path),
-    policyText: policyText ?? found.texts.get(policyPath) ?? '',
-    hasSandboxWorkflow: paths.includes(workflowPath),
-    manifests: manifestsIn(paths).flatMap((path) => {
-      const text = alongTexts.get(path);
-      return text === undefined ? [] : [{ path, text }];
-    }),
-    // Where not every path is known, a workflow may be missing.
-    ...(base.truncated ? {} : { exposures: exposures(workflows, alongTexts, told.baseBranch) }),
+    policyText: inForce.text,
+    ...treePaper(base, alongTexts, told.baseBranch),
   };
+  return { evidence, inForce };
 }
-
-/** Those nearest to the root name the packages that the repository has. */
-const manifestsIn = (paths: readonly string[]): string[] =>
-  paths
-    .filter((path) => isManifest(path))
-    .toSorted((a, b) => a.split('/').length - b.split('/').length)
-    .slice(0, readManifests);
-
-const isRegular = ({ mode }: TreeEntry): boolean => mode === '100644' || mode === '100755';
 
 /** Whatever was read may be edited, but for the policy itself. */
 function sourcesOf(texts: ReadonlyMap<string, string>, regular: readonly TreeEntry[]): SourceFile[] {

@@ -7,7 +7,6 @@ import type { Failure } from '../../incident/failure.ts';
 import { fullName, type Incident } from '../../incident/incident.ts';
 import { stop } from '../../incident/outcome.ts';
 import type { CommitSummary, GitHubDesk } from '../../ports.ts';
-import { markdownText } from '../../text/outbound.ts';
 import { redact } from '../../text/redact.ts';
 import type { Read } from '../../text/taint.ts';
 import { cleaned, clipped } from '../../text/untrusted.ts';
@@ -26,7 +25,6 @@ export async function issueFindings(trigger: IssueTrigger, incident: Incident, d
     const said = `${trigger.labelledBy} set the label but has no write access here; only people who have may start a heal.`;
     return { stopped: stop('not-ours', said) };
   }
-  const commentUrl = await acknowledge(trigger, incident, desk);
   const { defaultBranch } = incident.repository;
   const text = cleaned(`${trigger.title}\n\n${trigger.body}`);
   const issue = readIssue(text, homeOf(trigger, incident));
@@ -36,7 +34,6 @@ export async function issueFindings(trigger: IssueTrigger, incident: Incident, d
   return {
     found: {
       baseBranch: defaultBranch,
-      commentUrl,
       failures: await redactedFailures(failures),
       // A secret that is cut in two is known no more: redacted first.
       excerpt: clipped(await redact([text, ...linked.notes].join('\n\n')), excerptCharacters),
@@ -103,12 +100,3 @@ async function affectedBy({ versions }: IssueText, { github }: GitHubDesk): Prom
   }
   return undefined;
 }
-
-/** At once, because silence is taken for failure; edited later with what came of it. */
-const acknowledge = (trigger: IssueTrigger, incident: Incident, desk: GitHubDesk): Promise<string> =>
-  desk.github.comment(
-    trigger.number,
-    incident.id,
-    `Self-Heal is looking into this (incident \`${incident.id}\`, asked for by ${markdownText(trigger.labelledBy)}). This comment will say what came of it.`,
-    desk.resumed ? undefined : 'nowhere',
-  );

@@ -1,5 +1,5 @@
 // Rule: a file that a tool writes is changed by that tool, never by hand: the next run would undo it.
-import { matchesAny } from './glob.ts';
+import { matchesAny } from '../../config/glob.ts';
 import type { Finding, Rule } from './rule.ts';
 
 const rule = 'generated';

@@ -1,5 +1,5 @@
 // Rule: nothing that runs, grants or decides is written, unless the policy allows that very path.
-import { matchesAny } from './glob.ts';
+import { matchesAny } from '../../config/glob.ts';
 import { plainPath } from './plain-path.ts';
 import { neverWritten, writtenIfAllowed } from './protected-globs.ts';
 import type { Finding, Rule } from './rule.ts';

@@ -1,9 +1,9 @@
 // A diagnosis that would rather have the breaking commit back → that commit's inverse as a candidate, or why there is none.
 import type { Candidate, Diagnosis, Evidence } from '../../incident/case-file.ts';
 import { redact } from '../../text/redact.ts';
+import { unifiedDiff } from '../../text/unified-diff.ts';
 import { withoutInvisible } from '../../text/untrusted.ts';
 import { inverse } from './inverse.ts';
-import { unifiedDiff } from '../../text/unified-diff.ts';
 
 /** Stands where a model's name would. */
 const author = 'inverse of a commit';

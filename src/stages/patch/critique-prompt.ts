@@ -2,9 +2,9 @@
 import type { Candidate, Diagnosis, Evidence } from '../../incident/case-file.ts';
 import { promptFile } from '../../text/prompt-file.ts';
 import { nothing, type PromptPart } from '../../text/prompt-part.ts';
+import { unifiedDiff } from '../../text/unified-diff.ts';
 import { clipped, delimited, withoutInvisible } from '../../text/untrusted.ts';
 import { callers } from './callers.ts';
-import { unifiedDiff } from '../../text/unified-diff.ts';
 
 const file = promptFile(new URL('./critique.prompt.md', import.meta.url));
 

@@ -1,5 +1,6 @@
 // The model's JSON → a verdict on the patch, or undefined where the reply is none.
 import { z } from 'zod';
+import { jsonIn } from '../../text/json-in.ts';
 import { withoutInvisible } from '../../text/untrusted.ts';
 
 const CritiqueReply = z.object({ verdict: z.enum(['accept', 'object']), objections: z.array(z.string()) });
@@ -21,16 +22,4 @@ export function readCritique(text: string): Critique | undefined {
   // An objection without words gives the next attempt nothing to mend.
   if (parsed.data.verdict === 'accept' || objections.length === 0) return { verdict: 'accept', objections: [] };
   return { verdict: 'object', objections };
-}
-
-function jsonIn(text: string): unknown {
-  const start = text.indexOf('{');
-  const end = text.lastIndexOf('}');
-  if (start === -1 || end < start) return undefined;
-  try {
-    return JSON.parse(text.slice(start, end + 1));
-  } catch {
-    // Malformed is an ordinary reply here: the caller goes on without it.
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 // The edits of a reply over the sources that were shown → the patched files and their diff; or feedback for every edit that does not fit.
 import type { Evidence, PatchedFile, SourceFile } from '../../incident/case-file.ts';
 import { grammarOf } from '../../syntax/grammars.ts';
+import { normalisedDiff, unifiedDiff } from '../../text/unified-diff.ts';
 import { newTextFault } from './added-faults.ts';
 import { brokenSyntax } from './broken-syntax.ts';
 import type { Edit } from './edit-blocks.ts';
@@ -10,7 +11,6 @@ import { visible } from './normal-form.ts';
 import { applyEdit, type Rung } from './replacement.ts';
 import { type EditedText, nextEdit } from './successive-edits.ts';
 import { isTestPath } from './test-path.ts';
-import { normalisedDiff, unifiedDiff } from '../../text/unified-diff.ts';
 import { withoutWhiteSpaceHunks } from './white-space-hunks.ts';
 
 interface EditOutcome {

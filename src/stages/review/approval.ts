@@ -37,6 +37,6 @@ function approvers({ headSha }: Review, reviews: readonly ReviewSummary[]): stri
 
 /** GitHub's times are whole seconds. */
 function asksForRelease({ authorIsBot, body, createdAt }: CommentSummary, { quarantine }: Review): boolean {
-  if (!quarantine || authorIsBot || healCommand(body) !== 'release') return false;
+  if (!quarantine || authorIsBot || healCommand(body)?.name !== 'release') return false;
   return createdAt.getTime() >= Math.floor(Date.parse(quarantine.since) / 1_000) * 1_000;
 }

@@ -1,12 +1,26 @@
 // Step: says why there is no pull request, where people look, and takes the branch away.
+import { dryRunOf } from '../../incident/case-file.ts';
+import { dryRunMarker } from '../../incident/dry-run.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { type Outcome, stopReasons } from '../../incident/outcome.ts';
 import type { GitHubDesk } from '../../ports.ts';
+import { title, titleText } from '../../text/outbound.ts';
+import { dryRunAnswer } from './dry-run-answer.ts';
 import { explanation, placeOf } from './explanation.ts';
+import { isSilent } from './silence.ts';
 
 export async function explain(incident: Incident, desk: GitHubDesk): Promise<Outcome> {
   await tidyBranch(incident, desk);
+  const dryRun = dryRunOf(incident.caseFile);
+  if (dryRun) {
+    const { issueNumber, commentUrl } = dryRun;
+    const marker = dryRunMarker(dryRun);
+    const url = await desk.github.comment(issueNumber, marker, dryRunAnswer(incident), { url: commentUrl });
+    return { kind: 'done', said: `Answered at ${url}`, papers: { explainedAt: url } };
+  }
   const place = placeOf(incident);
+  if (place.kind !== 'nowhere' && (await isSilent(incident, desk)))
+    return { kind: 'done', said: `In shadow mode nothing is said: ${incident.stopDetail ?? ''}`, papers: {} };
   const body = explanation(incident);
   const reason = incident.stopReason ?? 'defect';
   switch (place.kind) {
@@ -25,10 +39,10 @@ export async function explain(incident: Incident, desk: GitHubDesk): Promise<Out
     }
     case 'check': {
       await desk.github.checkRun({
-        name: 'Self-Heal',
+        name: title`Self-Heal`,
         headSha: place.sha,
         conclusion: 'neutral',
-        title: stopReasons[reason],
+        title: titleText(stopReasons[reason]),
         summary: body,
         externalId: incident.id,
       });
@@ -45,6 +59,8 @@ export async function explain(incident: Incident, desk: GitHubDesk): Promise<Out
 async function tidyBranch(incident: Incident, desk: GitHubDesk): Promise<void> {
   const { branch, review } = incident.caseFile;
   if (!branch || review?.mergedAt) return;
+  // Nobody would watch what is merged after this.
+  if (review?.autoMerge && review.autoMerge.off === undefined) await desk.github.disableAutoMerge(review.pullNumber);
   if (!review) return desk.github.deleteBranch(branch.name);
   const head = await desk.github.branchHead(branch.name);
   if (incident.stopReason === 'rejected') {

@@ -3,7 +3,19 @@ import type { Attempt } from '../../incident/case-file.ts';
 import type { Evidence } from '../../incident/evidence.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { type StopReason, stopReasons } from '../../incident/outcome.ts';
-import { clippedBody, codeBlock, details, inlineCode, markdownText } from '../../text/outbound.ts';
+import {
+  clippedBody,
+  codeBlock,
+  details,
+  inlineCode,
+  joined,
+  link,
+  type Markdown,
+  markdown,
+  nothing,
+  paragraphs,
+  prose,
+} from '../../text/outbound.ts';
 import { proofTable, timelineTable } from './incident-report.ts';
 import { whatChanged } from './what-changed.ts';
 import { whatItCost } from './what-it-cost.ts';
@@ -32,48 +44,53 @@ export function placeOf(incident: Incident): Place {
   return quiet.has(reason) ? { kind: 'check', sha: trigger.headSha } : { kind: 'commit', sha: trigger.headSha };
 }
 
-export function explanation(incident: Incident): string {
+export function explanation(incident: Incident): Markdown {
   const { diagnosis, evidence, validation, patch, modelCalls } = incident.caseFile;
   const reason = incident.stopReason ?? 'defect';
   return clippedBody(
-    [
-      `**${opening(incident)}** ${stopReasons[reason]}`,
-      incident.stopDetail ? quoted(incident.stopDetail) : '',
-      diagnosis ? whatWasFound(diagnosis) : '',
-      reason === 'recovered' ? '' : whereToLook(diagnosis, evidence?.suspects ?? []),
-      reason === 'forbidden' ? toApply(patch?.attempts.at(-1)) : '',
-      validation?.runs ? `### What the sandbox saw\n\n${proofTable(validation)}` : '',
+    paragraphs([
+      joined([markdown`**${opening(incident)}**`, reasonSaid(incident)], markdown` `),
+      incident.stopDetail ? quoted(incident.stopDetail) : nothing,
+      diagnosis ? whatWasFound(diagnosis) : nothing,
+      reason === 'recovered' ? nothing : whereToLook(diagnosis, evidence?.suspects ?? []),
+      reason === 'forbidden' ? toApply(patch?.attempts.at(-1)) : nothing,
+      validation?.runs ? markdown`### What the sandbox saw\n\n${proofTable(validation)}` : nothing,
       ...(patch?.attempts ?? []).map((attempt) =>
         details(
           `Attempt ${attempt.number}: ${attempt.subject}`,
-          `${quoted(attempt.feedback ?? 'not proven')}\n\n${codeBlock(attempt.diff, 'diff')}`,
+          markdown`${quoted(attempt.feedback ?? 'not proven')}\n\n${codeBlock(attempt.diff, 'diff')}`,
         ),
       ),
-      evidence ? details('Evidence', evidenceSaid(evidence)) : '',
+      evidence ? details('Evidence', evidenceSaid(evidence)) : nothing,
       details('Timeline', timelineTable(incident)),
-      `<sub>Incident ${inlineCode(incident.id)}, stopped: ${inlineCode(reason)}. ${whatItCost(modelCalls)}</sub>`,
-    ]
-      .filter(Boolean)
-      .join('\n\n'),
+      markdown`<sub>Incident ${inlineCode(incident.id)}, stopped: ${inlineCode(reason)}. ${whatItCost(modelCalls)}</sub>`,
+    ]),
   );
 }
 
+/** That the sandbox workflow is missing is said once in a repository: by its setup issue, or else by the first incident. */
+function reasonSaid({ caseFile: { withoutWorkflow }, stopReason }: Incident): Markdown {
+  const reason = stopReason ?? 'defect';
+  if (reason !== 'no-workflow' || !withoutWorkflow || withoutWorkflow.kind === 'unsaid')
+    return prose(stopReasons[reason]);
+  return withoutWorkflow.kind === 'issue' ? markdown`What it needs for that: #${withoutWorkflow.number}.` : nothing;
+}
+
 /** What Self-Heal never writes itself, for a person who may. */
-function toApply(attempt: Attempt | undefined): string {
-  if (!attempt || attempt.diff === '') return '';
-  const how = 'Self-Heal does not push this. If it is right, save it as a file and run `git apply FILE`:';
-  return `### The change that would help\n\n${how}\n\n${codeBlock(attempt.diff, 'diff')}`;
+function toApply(attempt: Attempt | undefined): Markdown {
+  if (!attempt || attempt.diff === '') return nothing;
+  const how = markdown`Self-Heal does not push this. If it is right, save it as a file and run \`git apply FILE\`:`;
+  return markdown`### The change that would help\n\n${how}\n\n${codeBlock(attempt.diff, 'diff')}`;
 }
 
-function opening({ caseFile: { trigger, review }, stopReason }: Incident): string {
-  const source =
-    trigger.kind === 'workflow-run' ? `[${markdownText(trigger.workflowName)}](${trigger.url})` : 'this issue';
-  if (stopReason === 'recovered') return `Self-Heal ran the failed jobs of ${source} again, and they passed.`;
-  if (review) return 'Self-Heal works no longer on this pull request.';
-  return `Self-Heal looked into ${source} and opens no pull request.`;
+function opening({ caseFile: { trigger, review }, stopReason }: Incident): Markdown {
+  const source = trigger.kind === 'workflow-run' ? link(trigger.workflowName, trigger.url) : markdown`this issue`;
+  if (stopReason === 'recovered') return markdown`Self-Heal ran the failed jobs of ${source} again, and they passed.`;
+  if (review) return markdown`Self-Heal works no longer on this pull request.`;
+  return markdown`Self-Heal looked into ${source} and opens no pull request.`;
 }
 
-const quoted = (text: string): string => codeBlock(text.slice(0, 3_000), 'text');
+const quoted = (text: string): Markdown => codeBlock(text.slice(0, 3_000), 'text');
 
-const evidenceSaid = (evidence: Evidence): string =>
-  [whatChanged(evidence), codeBlock(evidence.excerpt.slice(0, 6_000), 'text')].filter(Boolean).join('\n\n');
+const evidenceSaid = (evidence: Evidence): Markdown =>
+  paragraphs([whatChanged(evidence), codeBlock(evidence.excerpt.slice(0, 6_000), 'text')]);

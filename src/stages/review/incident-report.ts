@@ -2,70 +2,73 @@
 import { diffLines } from 'diff';
 import type { PatchedFile, Validation } from '../../incident/case-file.ts';
 import type { Incident } from '../../incident/incident.ts';
-import { clippedBody, codeBlock, details, inlineCode, markdownText, table } from '../../text/outbound.ts';
+import {
+  clippedBody,
+  codeBlock,
+  decimal,
+  details,
+  inlineCode,
+  link,
+  type Markdown,
+  markdown,
+  markdownText,
+  nothing,
+  paragraphs,
+  prose,
+  table,
+} from '../../text/outbound.ts';
 import { whatChanged } from './what-changed.ts';
 import { whatItCost } from './what-it-cost.ts';
 import { whatWasRead } from './what-was-read.ts';
 
 /** `notice`: what people have to know before everything else. */
-export function incidentReport(incident: Incident, notice = ''): string {
+export function incidentReport(incident: Incident, notice = nothing): Markdown {
   const { trigger, diagnosis, patch, validation } = incident.caseFile;
   const attempt = patch?.attempts.at(-1);
   const sections = [
     notice,
     lead(incident),
-    trigger.kind === 'issue' ? `Fixes #${trigger.number}` : '',
-    `### What happened\n\n${prose(diagnosis?.rootCause ?? '')}\n\n${prose(diagnosis?.mechanism ?? '')}`,
-    `### What this changes\n\n${prose(attempt?.explanation ?? '')}\n\n${filesTable(attempt?.files ?? [])}`,
-    `### Proof\n\n${proofTable(validation)}`,
+    trigger.kind === 'issue' ? markdown`Fixes #${trigger.number}` : nothing,
+    markdown`### What happened\n\n${prose(diagnosis?.rootCause ?? '')}\n\n${prose(diagnosis?.mechanism ?? '')}`,
+    markdown`### What this changes\n\n${prose(attempt?.explanation ?? '')}\n\n${filesTable(attempt?.files ?? [])}`,
+    markdown`### Proof\n\n${paragraphs([proofTable(validation), rebasedSaid(incident)])}`,
     details('Evidence', evidenceText(incident)),
     details('Diff', codeBlock(attempt?.diff ?? '', 'diff')),
     whatWasRead(incident),
     details('Timeline', timelineTable(incident)),
     footer(incident),
   ];
-  return clippedBody(sections.filter(Boolean).join('\n\n'));
+  return clippedBody(paragraphs(sections));
 }
 
-/** The model's words, with its `code` kept as code and everything else made harmless. */
-export function prose(text: string): string {
-  return text
-    .split(/`([^`\n]+)`/)
-    .map((part, index) => (index % 2 === 1 ? inlineCode(part) : spaced(part)))
-    .join('');
-}
-
-/** markdownText trims lines; the spaces that join text to code have to stay. */
-function spaced(part: string): string {
-  const lead = /^[ \t]*/.exec(part)?.[0] ?? '';
-  const trail = /\S([ \t]*)$/.exec(part)?.[1] ?? '';
-  return `${lead}${markdownText(part)}${trail}`;
-}
-
-function lead(incident: Incident): string {
+function lead(incident: Incident): Markdown {
   const { trigger, evidence, validation } = incident.caseFile;
   const source =
     trigger.kind === 'workflow-run'
-      ? `[${markdownText(trigger.workflowName)} failed](${trigger.url}) on ${inlineCode(trigger.headBranch)} with`
-      : `Issue #${trigger.number} reports`;
+      ? markdown`${link(markdown`${trigger.workflowName} failed`, trigger.url)} on ${inlineCode(trigger.headBranch)} with`
+      : markdown`Issue #${trigger.number} reports`;
   const [first] = evidence?.failures ?? [];
   const message = first?.message.split('\n')[0]?.slice(0, 160).replace(/\.$/, '') ?? '';
-  const failure = first ? inlineCode(`${first.type ?? first.tool}: ${message}`) : 'a failure';
+  const failure = first ? inlineCode(`${first.type ?? first.tool}: ${message}`) : markdown`a failure`;
   const what = wasGreen(validation) ? 'the new test' : 'the same command';
   const proven =
-    validation?.verdict === 'proven' ? `${what} is red without this change and green with it` : 'it is not proven';
-  return `> [!NOTE]\n> ${source} ${failure}. In the sandbox, ${proven}.`;
+    validation?.verdict === 'proven'
+      ? `${what} is red without this change and green with it`
+      : validation?.verdict === 'partly-proven'
+        ? 'it is only partly proven'
+        : 'it is not proven';
+  return markdown`> [!NOTE]\n> ${source} ${failure}. In the sandbox, ${proven}.`;
 }
 
 /** Before the change, as for an issue that no test had shown. */
 const wasGreen = (validation: Validation | undefined): boolean =>
-  validation?.runs?.some((run) => run.name === 'base' && run.was === 'green') ?? false;
+  validation?.runs?.find((run) => run.name === 'base')?.was === 'green';
 
-function filesTable(files: readonly PatchedFile[]): string {
+function filesTable(files: readonly PatchedFile[]): Markdown {
   const rows = files.map((file) => {
     const { added, removed } = lineCounts(file);
     const role = file.isTest ? 'regression test' : 'fix';
-    return [inlineCode(file.path), file.before === null ? `new ${role}` : role, `+${added} −${removed}`];
+    return [inlineCode(file.path), file.before === null ? `new ${role}` : role, markdown`+${added} −${removed}`];
   });
   return table(['File', 'Part', 'Lines'], rows);
 }
@@ -85,31 +88,50 @@ const runNames = (before: string) => ({
   candidate: 'This change',
 });
 
-export function proofTable(validation: Validation | undefined): string {
+export function proofTable(validation: Validation | undefined): Markdown {
   const runs = validation?.runs ?? [];
-  if (!validation || runs.length === 0) return '_No sandbox run was made._';
+  if (!validation || runs.length === 0) return markdown`_No sandbox run was made._`;
   const names = runNames(wasGreen(validation) ? 'The code' : 'The failing commit');
+  const areCounted = runs.some(({ tests }) => tests !== undefined);
   const rows = runs
     .filter((run) => run.was !== 'missing')
     .map((run) => [
       names[run.name],
       mark(run.was),
-      `${(run.durationMs / 1_000).toFixed(1)} s`,
+      markdown`${decimal(run.durationMs / 1_000, 1)} s`,
+      ...(areCounted ? [testsSaid(run.tests)] : []),
       markdownText(run.detail),
     ]);
-  const command = validation.command ? `${inlineCode(validation.command)} ` : '';
+  const also = validation.testCommand ? markdown`and ${inlineCode(validation.testCommand)} ` : nothing;
+  const command = validation.command ? markdown`${inlineCode(validation.command)} ${also}` : nothing;
   const shielded =
     validation.engine === 'none'
-      ? 'without a sandbox, as the workflow asks'
-      : `without network, secrets or tokens (${validation.engine ?? 'sandbox'})`;
-  const where = `Ran ${command}${shielded}: [sandbox run](${validation.runUrl}).`;
-  return `${table(['Tree', 'Result', 'Time', 'Detail'], rows)}\n\n${where}`;
+      ? markdown`without a sandbox, as the workflow asks`
+      : markdown`without network, secrets or tokens (${validation.engine ?? 'sandbox'})`;
+  const where = markdown`Ran ${command}${shielded}: ${link('sandbox run', validation.runUrl)}.`;
+  return markdown`${table(['Tree', 'Result', 'Time', ...(areCounted ? ['Tests'] : []), 'Detail'], rows)}\n\n${where}`;
 }
 
-const mark = (was: 'red' | 'green' | 'missing'): string =>
-  was === 'green' ? '✓\u00a0green' : was === 'red' ? '✗\u00a0red' : 'missing';
+type Counted = NonNullable<Validation['runs']>[number]['tests'];
 
-function evidenceText(incident: Incident): string {
+const testsSaid = (tests: Counted): Markdown =>
+  tests === undefined
+    ? markdown`–`
+    : tests.skipped > 0
+      ? markdown`${tests.ran}, ${tests.skipped} skipped`
+      : markdown`${tests.ran}`;
+
+/** Reviewers wonder why it is not on top of the commit that failed. */
+function rebasedSaid({ caseFile: { evidence } }: Incident): Markdown {
+  const [first] = evidence?.rebasedFrom ?? [];
+  if (!evidence || first === undefined) return nothing;
+  return markdown`${inlineCode(evidence.baseBranch)} moved on while the tests ran, from ${inlineCode(first.slice(0, 7))} to ${inlineCode(evidence.baseSha.slice(0, 7))}: this change is made for the latter, and proven there.`;
+}
+
+const mark = (was: 'red' | 'green' | 'missing'): Markdown =>
+  was === 'green' ? markdown`✓\u00a0green` : was === 'red' ? markdown`✗\u00a0red` : markdown`missing`;
+
+function evidenceText(incident: Incident): Markdown {
   const { evidence, diagnosis } = incident.caseFile;
   const suspects = (evidence?.suspects ?? [])
     .slice(0, 5)
@@ -117,26 +139,24 @@ function evidenceText(incident: Incident): string {
       inlineCode(path),
       markdownText([...reasons, ...ownersSaid(owners)].join('; ')),
     ]);
-  return [
+  return paragraphs([
     evidence?.job
-      ? `Job [${markdownText(evidence.job.name)}](${evidence.job.url}), step ${inlineCode(evidence.job.step)}.`
-      : '',
-    evidence ? whatChanged(evidence) : '',
+      ? markdown`Job ${link(evidence.job.name, evidence.job.url)}, step ${inlineCode(evidence.job.step)}.`
+      : nothing,
+    evidence ? whatChanged(evidence) : nothing,
     codeBlock((evidence?.excerpt ?? '').slice(0, 6_000), 'text'),
-    suspects.length > 0 ? table(['Suspect', 'Why'], suspects) : '',
+    suspects.length > 0 ? table(['Suspect', 'Why'], suspects) : nothing,
     diagnosis
-      ? `Kind: ${diagnosis.kind}. Risk: ${diagnosis.risk}. Confidence: ${Math.round(diagnosis.confidence * 100)} %.`
-      : '',
-  ]
-    .filter(Boolean)
-    .join('\n\n');
+      ? markdown`Kind: ${diagnosis.kind}. Risk: ${diagnosis.risk}. Confidence: ${Math.round(diagnosis.confidence * 100)} %.`
+      : nothing,
+  ]);
 }
 
 /** Without the sign that would ping them. */
 const ownersSaid = (owners: readonly string[] = []): string[] =>
   owners.length > 0 ? [`owned by ${owners.map((owner) => owner.replace(/^@/, '')).join(', ')}`] : [];
 
-export function timelineTable(incident: Incident): string {
+export function timelineTable(incident: Incident): Markdown {
   const rows = incident.timeline.map((entry) => [
     entry.at.slice(11, 19),
     inlineCode(entry.step),
@@ -147,17 +167,17 @@ export function timelineTable(incident: Incident): string {
 }
 
 /** The requests of opening this pull request are still to come. */
-function requestsSaid({ caseFile: { githubRequests } }: Incident): string {
+function requestsSaid({ caseFile: { githubRequests } }: Incident): Markdown {
   // Incidents of earlier versions were not counted.
-  if (!githubRequests) return '';
+  if (!githubRequests) return nothing;
   const { sent } = githubRequests;
-  return ` GitHub was asked ${sent} ${sent === 1 ? 'time' : 'times'} before this pull request.`;
+  return markdown` GitHub was asked ${sent} ${sent === 1 ? 'time' : 'times'} before this pull request.`;
 }
 
-function footer(incident: Incident): string {
-  return [
-    '---',
-    'Request changes, or comment on a line, and Self-Heal tries again on this branch. Close this pull request and the same fix is not proposed again.',
-    `<sub>Incident ${inlineCode(incident.id)}, attempt ${incident.attempt}. ${whatItCost(incident.caseFile.modelCalls)}${requestsSaid(incident)}</sub>`,
-  ].join('\n\n');
+function footer(incident: Incident): Markdown {
+  return paragraphs([
+    markdown`---`,
+    markdown`Request changes, or comment on a line, and Self-Heal tries again on this branch. Close this pull request and the same fix is not proposed again.`,
+    markdown`<sub>Incident ${inlineCode(incident.id)}, attempt ${incident.attempt}. ${whatItCost(incident.caseFile.modelCalls)}${requestsSaid(incident)}</sub>`,
+  ]);
 }

@@ -2,57 +2,77 @@
 
 import { forbidLabel, pullLabel } from '../../config/labels.ts';
 import { SelfHealError } from '../../errors.ts';
-import type { Attempt, Branch, Review, Validation } from '../../incident/case-file.ts';
+import type { Attempt, Branch, Evidence, Review, Validation } from '../../incident/case-file.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { type Outcome, stop } from '../../incident/outcome.ts';
-import type { GitHubDesk, NewCheckRun } from '../../ports.ts';
+import { mayBeShown } from '../../incident/pull-request.ts';
+import type { GitHubDesk, NewCheckRun, Standing } from '../../ports.ts';
 import { commitMessage } from '../../text/commit-message.ts';
-import { titleText } from '../../text/outbound.ts';
+import { markdown, title, titleText } from '../../text/outbound.ts';
+import { autoMerged } from './auto-merging.ts';
 import { incidentReport, proofTable } from './incident-report.ts';
+import { movedGround } from './moved-ground.ts';
 import { type Caution, cautionFor, cautionSaid, mayRun } from './quarantine.ts';
 import { replyToReview } from './reply-to-review.ts';
 import { provenAnswer } from './review-answer.ts';
 import { shownInReport } from './what-was-read.ts';
+import { wouldHaveOpened } from './would-have-opened.ts';
 
-export const proofCheck = 'Self-Heal proof';
+export const proofCheck = title`Self-Heal proof`;
 
 export async function open(incident: Incident, desk: GitHubDesk): Promise<Outcome> {
   const { evidence, patch, branch, validation, review, trigger } = incident.caseFile;
   const attempt = patch?.attempts.at(-1);
-  if (!evidence || !attempt || !branch || validation?.verdict !== 'proven') throw new TypeError('open without a proof');
+  if (!evidence || !attempt || !branch || !mayBeShown(validation)) throw new TypeError('open without a proof');
+  if (desk.policy.mode === 'shadow') {
+    const caution = cautionFor(incident, desk.policy.release, await outsider(incident, desk));
+    return stop('shadowed', wouldHaveOpened(caution, attempt, validation));
+  }
 
-  const withdrawn = trigger.kind === 'issue' ? await withdrawal(trigger.number, desk) : undefined;
+  const issueNumber = trigger.kind === 'issue' ? trigger.number : undefined;
+  const { head, issue } = await desk.github.standing(evidence.baseBranch, issueNumber);
+  const withdrawn = issueNumber === undefined ? undefined : withdrawal(issueNumber, issue);
   if (withdrawn) return stop('disabled', withdrawn);
+  const moved = review ? undefined : await moves(evidence, attempt, { head, branch: branch.name }, desk);
+  if (moved) return moved;
 
   const caution = cautionFor(incident, desk.policy.release, await outsider(incident, desk));
   const isReleased = mayRun(caution, review, branch.candidateSha);
-  const sha = isReleased
-    ? await release(incident, branch, evidence.baseSha, attempt.subject, desk)
-    : branch.candidateSha;
+  const released = isReleased ? await release(incident, branch, evidence.baseSha, attempt.subject, desk) : undefined;
+  const sha = released?.sha ?? branch.candidateSha;
   const check = checkOf(incident, validation, attempt.number, sha);
-  const title = titleText(`[self-heal] ${attempt.subject}`);
+  const pullTitle = titleText(`[self-heal] ${attempt.subject}`);
+  const isProven = validation.verdict === 'proven';
   const body = incidentReport(incident, cautionSaid(caution, isReleased));
   const quarantine = quarantineFor(caution, isReleased, desk);
+  // Nobody knows of a branch without a pull request, so that one is moved as the pull request opens.
+  const isMovedAlong = released?.isInPlace === false && !review && !desk.resumed;
+  if (released && !released.isInPlace && !isMovedAlong) {
+    const guard = desk.resumed ? ('ours' as const) : { expectedSha: branch.candidateSha };
+    await desk.github.setBranch(branch.name, sha, guard);
+  }
   if (review) {
     await desk.github.checkRun(check);
-    await desk.github.updatePull(review.pullNumber, { title, body });
+    await desk.github.updatePull(review.pullNumber, { title: pullTitle, body });
     const answered = await answeredRound(incident, { attempt, validation, review, sha }, desk);
     const papers = { ...shownInReport(incident), review: { ...answered, ...quarantine } };
     return { kind: 'done', said: updatedSaid(review, branch), papers };
   }
-  const wanted = { title, body, head: branch.name, base: evidence.baseBranch, draft: caution.draft };
-  const pull = await desk.github.openPull(wanted, check);
+  const wanted = { title: pullTitle, body, head: branch.name, base: evidence.baseBranch, draft: caution.draft };
+  const move = isMovedAlong ? { sha, expectedSha: branch.candidateSha } : undefined;
+  const pull = await desk.github.openPull(wanted, check, move);
   await desk.github.addLabels(pull.number, [pullLabel]);
   if (trigger.kind === 'issue')
     await desk.github.comment(
       trigger.number,
       incident.id,
-      `Self-Heal proposes a fix, proven in the sandbox: #${pull.number}`,
+      markdown`Self-Heal proposes a fix, ${isProven ? 'proven in the sandbox' : 'of which the sandbox proved only a part'}: #${pull.number}`,
       evidence.commentUrl === undefined ? undefined : { url: evidence.commentUrl },
     );
+  const merging = await autoMerged(incident, { pull, held: caution.held }, desk);
   return {
     kind: 'done',
-    said: `Opened ${pull.url}`,
+    said: `Opened ${pull.url}${merging ? `. ${merging.said}` : ''}`,
     papers: {
       ...shownInReport(incident),
       review: {
@@ -63,6 +83,7 @@ export async function open(incident: Incident, desk: GitHubDesk): Promise<Outcom
         draft: pull.draft,
         answered: [],
         ...quarantine,
+        ...merging?.papers,
       },
     },
   };
@@ -100,20 +121,38 @@ async function answeredRound(
 const checkOf = (incident: Incident, validation: Validation, attempt: number, headSha: string): NewCheckRun => ({
   name: proofCheck,
   headSha,
-  conclusion: 'success',
-  title: 'Red without this change, green with it',
+  conclusion: validation.verdict === 'proven' ? 'success' : 'neutral',
+  title:
+    validation.verdict === 'proven'
+      ? title`Red without this change, green with it`
+      : title`Partly proven: a run is missing`,
   summary: proofTable(validation),
   detailsUrl: validation.runUrl,
   externalId: `${incident.id}-${attempt}`,
 });
 
 /** People may have changed their mind while the tests ran. */
-async function withdrawal(issueNumber: number, desk: GitHubDesk): Promise<string | undefined> {
-  const issue = await desk.github.issue(issueNumber);
+function withdrawal(issueNumber: number, issue: Standing['issue']): string | undefined {
   if (issue?.state !== 'open') return `Issue #${issueNumber} was closed meanwhile.`;
   return issue.labels.includes(forbidLabel)
     ? `Issue #${issueNumber} was labelled ${forbidLabel} meanwhile.`
     : undefined;
+}
+
+/** Nobody has seen it yet, so it can still be made for what the branch is by now. */
+async function moves(
+  evidence: Evidence,
+  attempt: Attempt,
+  { head, branch }: { head: string | undefined; branch: string },
+  { github, resumed }: GitHubDesk,
+): Promise<Outcome | undefined> {
+  const { baseBranch, baseSha } = evidence;
+  if (head === undefined) return stop('base-moved', `The branch ${baseBranch} is gone.`);
+  if (head === baseSha) return undefined;
+  const why = movedGround(await github.compare(baseSha, head), evidence, attempt);
+  if (why === undefined || (resumed && (await github.pullOfBranch(branch)))) return undefined;
+  const said = `${baseBranch} moved on to ${head.slice(0, 7)} while the tests ran, and ${why}.`;
+  return { kind: 'back', said, papers: {} };
 }
 
 /** What was validated is what is proposed: a tree that differs by one byte is a defect, not a pull request. */
@@ -123,9 +162,9 @@ async function release(
   baseSha: string,
   subject: string,
   desk: GitHubDesk,
-): Promise<string> {
+): Promise<{ sha: string; isInPlace: boolean }> {
   const released = desk.resumed ? await releasedBefore(branch, baseSha, desk) : undefined;
-  if (released) return released;
+  if (released) return { sha: released, isInPlace: true };
   const commit = await desk.github.createCommit({
     message: commitMessage(incident, subject),
     parentSha: baseSha,
@@ -136,9 +175,7 @@ async function release(
       'defect',
       `the released tree ${commit.treeSha} is not the validated tree ${branch.treeSha}`,
     );
-  const guard = desk.resumed ? ('ours' as const) : { expectedSha: branch.candidateSha };
-  await desk.github.setBranch(branch.name, commit.sha, guard);
-  return commit.sha;
+  return { sha: commit.sha, isInPlace: false };
 }
 
 /** A second commit of the same tree would start the pull request's checks anew. */

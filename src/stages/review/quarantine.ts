@@ -3,9 +3,8 @@ import type { Policy } from '../../config/policy.ts';
 import type { Attempt, Review, Taint } from '../../incident/case-file.ts';
 import type { Exposure } from '../../incident/exposure.ts';
 import type { Incident } from '../../incident/incident.ts';
-import { inlineCode, markdownText, table } from '../../text/outbound.ts';
+import { inlineCode, joined, type Markdown, markdown, nothing, paragraphs, prose, table } from '../../text/outbound.ts';
 import { meets } from '../../workflows/exposure.ts';
-import { prose } from './incident-report.ts';
 
 export interface Caution {
   /** Why no workflow of the repository may meet it yet; none: it may. */
@@ -14,12 +13,14 @@ export interface Caution {
   /** Only people can tell whether it is what they want. */
   draft: boolean;
   changedTests: string[];
+  /** What is missing of the proof. */
+  shortfall?: string;
   release: Policy['release'];
 }
 
 /** `outsider`: who wrote the issue without write access here. */
 export function cautionFor(incident: Incident, release: Policy['release'], outsider?: string): Caution {
-  const { branch, evidence, patch, taint = [] } = incident.caseFile;
+  const { branch, evidence, patch, taint = [], validation } = incident.caseFile;
   const attempt = patch?.attempts.at(-1);
   const exposed = exposedTo(evidence?.exposures ?? [], branch?.name ?? '', attempt);
   const foreign = [...fromOutside(incident, outsider), ...suspiciousOf(taint)];
@@ -30,7 +31,9 @@ export function cautionFor(incident: Incident, release: Policy['release'], outsi
     ...(exposed.length > 0 ? ['Workflows of this repository would run it with something to lose.'] : []),
     ...foreign,
   ];
-  return { held, exposed, draft: foreign.length > 0 || changedTests.length > 0, changedTests, release };
+  const shortfall = validation?.verdict === 'partly-proven' ? (validation.shortfall ?? 'A run is missing.') : undefined;
+  const draft = foreign.length > 0 || changedTests.length > 0 || shortfall !== undefined;
+  return { held, exposed, draft, changedTests, release, ...(shortfall === undefined ? {} : { shortfall }) };
 }
 
 /** Some events run the default branch's workflows, whichever branch the pull request is for. */
@@ -62,30 +65,35 @@ function suspiciousOf(taint: readonly Taint[]): string[] {
 export const mayRun = ({ held, release }: Caution, review: Review | undefined, candidateSha: string): boolean =>
   held.length === 0 || (release !== 'never' && review?.approval?.candidateSha === candidateSha);
 
-export function cautionSaid(caution: Caution, isReleased: boolean): string {
-  const { held, exposed, changedTests } = caution;
+export function cautionSaid(caution: Caution, isReleased: boolean): Markdown {
+  const { held, exposed, changedTests, shortfall } = caution;
+  const partly =
+    shortfall === undefined ? nothing : markdown`> [!WARNING]\n> **This is only partly proven:** ${prose(shortfall)}`;
   const tests =
     changedTests.length > 0
-      ? `> [!WARNING]\n> **This changes tests that were there before:** ${changedTests.slice(0, 10).map(inlineCode).join(', ')}. Read those changes first: the proof rests on them.`
-      : '';
-  if (held.length === 0) return tests;
-  const why = held.map((one) => `> - ${markdownText(one)}`).join('\n');
-  const title = isReleased ? '**Out of quarantine, because it was approved.**' : quarantined(caution);
-  const listed = exposed.length > 0 && !isReleased ? exposureTable(exposed) : '';
-  return [tests, `> [!IMPORTANT]\n> ${title}\n>\n${why}`, listed].filter(Boolean).join('\n\n');
+      ? markdown`> [!WARNING]\n> **This changes tests that were there before:** ${joined(changedTests.slice(0, 10).map(inlineCode), markdown`, `)}. Read those changes first: the proof rests on them.`
+      : nothing;
+  if (held.length === 0) return paragraphs([partly, tests]);
+  const why = joined(
+    held.map((one) => markdown`> - ${one}`),
+    markdown`\n`,
+  );
+  const title = isReleased ? markdown`**Out of quarantine, because it was approved.**` : quarantined(caution);
+  const listed = exposed.length > 0 && !isReleased ? exposureTable(exposed) : nothing;
+  return paragraphs([partly, tests, markdown`> [!IMPORTANT]\n> ${title}\n>\n${why}`, listed]);
 }
 
-function quarantined({ release }: Caution): string {
+function quarantined({ release }: Caution): Markdown {
   const way =
     release === 'never'
-      ? 'Push a commit of your own to this branch to run them.'
-      : 'Approve it, or comment `/heal release`, with write access: Self-Heal then pushes the same tree so that they run. Do it before you squash or rebase, or the checks of the base branch are left out, too.';
-  return `**In quarantine: none of this repository’s own checks has run on this commit.** ${way}`;
+      ? markdown`Push a commit of your own to this branch to run them.`
+      : markdown`Approve it, or comment \`/heal release\`, with write access: Self-Heal then pushes the same tree so that they run. Do it before you squash or rebase, or the checks of the base branch are left out, too.`;
+  return markdown`**In quarantine: none of this repository’s own checks has run on this commit.** ${way}`;
 }
 
 const mostRows = 20;
 
-export function exposureTable(exposed: readonly Exposure[]): string {
+export function exposureTable(exposed: readonly Exposure[]): Markdown {
   const rows = exposed
     .slice(0, mostRows)
     .map(({ workflow, event, why }) => [inlineCode(workflow), inlineCode(event), prose(why.join('; '))]);

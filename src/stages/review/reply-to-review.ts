@@ -2,6 +2,7 @@
 import type { Review, ReviewRound } from '../../incident/case-file.ts';
 import type { Incident } from '../../incident/incident.ts';
 import type { GitHubDesk } from '../../ports.ts';
+import type { Markdown } from '../../text/outbound.ts';
 
 type Places = Pick<ReviewRound, 'threads' | 'onPull'>;
 
@@ -10,7 +11,7 @@ export async function replyToReview(
   incident: Incident,
   review: Review,
   places: Places,
-  body: string,
+  body: Markdown,
   desk: GitHubDesk,
 ): Promise<void> {
   await reply(`${incident.id}/round-${review.rounds ?? 0}`, review, places, body, {
@@ -24,7 +25,7 @@ export const sayItIsTheirs = (
   incident: Incident,
   review: Review,
   places: Places,
-  body: string,
+  body: Markdown,
   desk: GitHubDesk,
 ): Promise<void> => reply(`${incident.id}/yours`, review, places, body, { desk });
 
@@ -32,7 +33,7 @@ async function reply(
   marker: string,
   { pullNumber }: Review,
   { threads, onPull }: Places,
-  body: string,
+  body: Markdown,
   { desk, known }: { desk: GitHubDesk; known?: 'nowhere' },
 ): Promise<void> {
   // A thread that people deleted needs no answer.

@@ -1,37 +1,36 @@
 // What came of what reviewers asked for → the words of the answer.
 import type { Attempt, Review, ReviewRound, Validation } from '../../incident/case-file.ts';
-import { codeBlock, inlineCode } from '../../text/outbound.ts';
-import { prose } from './incident-report.ts';
+import { codeBlock, inlineCode, link, type Markdown, markdown, paragraphs, prose } from '../../text/outbound.ts';
 
-export function provenAnswer(attempt: Attempt, validation: Validation, review: Review, sha: string): string {
-  const proof = `Proven again in the [sandbox](${validation.runUrl}).`;
-  return [
+export function provenAnswer(attempt: Attempt, validation: Validation, review: Review, sha: string): Markdown {
+  const proof = markdown`${validation.verdict === 'proven' ? 'Proven' : 'Partly proven'} again in the ${link('sandbox', validation.runUrl)}.`;
+  return paragraphs([
     prose(firstSentences(attempt.explanation || attempt.subject)),
-    `Done in ${commitLink(review, sha)}. ${proof}`,
-  ].join('\n\n');
+    markdown`Done in ${commitLink(review, sha)}. ${proof}`,
+  ]);
 }
 
-export function failedAnswer(review: Review, { detail }: NonNullable<ReviewRound['failed']>): string {
-  return [
-    'Self-Heal tried, and has no change to offer for this:',
+export function failedAnswer(review: Review, { detail }: NonNullable<ReviewRound['failed']>): Markdown {
+  return paragraphs([
+    markdown`Self-Heal tried, and has no change to offer for this:`,
     quoted(detail),
-    `The pull request stays at ${commitLink(review, review.headSha)}, as it was proven.`,
-  ].join('\n\n');
+    markdown`The pull request stays at ${commitLink(review, review.headSha)}, as it was proven.`,
+  ]);
 }
 
-export const pushedAnswer =
-  'Somebody else has pushed to this branch since, so Self-Heal changes nothing more here: another attempt would take their commits away. The rest is yours.';
+export const pushedAnswer = markdown`Somebody else has pushed to this branch since, so Self-Heal changes nothing more here: another attempt would take their commits away. The rest is yours.`;
 
-export function spentAnswer(rounds: number): string {
+export function spentAnswer(rounds: number): Markdown {
   const tried = rounds === 1 ? 'once' : `${rounds} times`;
   const why =
     rounds === 0
       ? 'The policy lets Self-Heal try nothing that reviewers ask for'
       : `Self-Heal has tried ${tried} to do what reviewers asked for on this pull request, and the policy allows no more`;
-  return `${why} (${inlineCode('review-rounds')}). The rest is yours: push to this branch, or merge or close the pull request.`;
+  return markdown`${why} (${inlineCode('review-rounds')}). The rest is yours: push to this branch, or merge or close the pull request.`;
 }
 
-const commitLink = ({ url }: Review, sha: string): string => `[${inlineCode(sha.slice(0, 7))}](${url}/commits/${sha})`;
+const commitLink = ({ url }: Review, sha: string): Markdown =>
+  link(inlineCode(sha.slice(0, 7)), `${url}/commits/${sha}`);
 
 const longest = { explanation: 400, reason: 1_500 } as const;
 
@@ -43,7 +42,7 @@ function firstSentences(text: string): string {
 }
 
 /** A sentence as a quotation, which wraps; test output as it is. */
-function quoted(text: string): string {
+function quoted(text: string): Markdown {
   const kept = text.trim().slice(0, longest.reason).toWellFormed();
-  return kept.includes('\n') ? codeBlock(kept, 'text') : `> ${prose(kept)}`;
+  return kept.includes('\n') ? codeBlock(kept, 'text') : markdown`> ${prose(kept)}`;
 }

@@ -3,10 +3,12 @@
 import type { CaseFile, Review, ReviewRound } from '../../incident/case-file.ts';
 import { fullName, type Incident } from '../../incident/incident.ts';
 import { type Outcome, stop } from '../../incident/outcome.ts';
+import { mayBeShown } from '../../incident/pull-request.ts';
 import type { GitHubDesk, PullSummary, ReviewSummary } from '../../ports.ts';
-import { markdownText } from '../../text/outbound.ts';
+import { markdown } from '../../text/outbound.ts';
 import { tainted } from '../../text/taint.ts';
 import { approvals } from './approval.ts';
+import { autoMergeTakenBack } from './auto-merging.ts';
 import { replyToReview, sayItIsTheirs } from './reply-to-review.ts';
 import { failedAnswer, pushedAnswer, spentAnswer } from './review-answer.ts';
 import { feedbackOf, ofWriters, type ReviewAsk, reviewAsks } from './review-asks.ts';
@@ -16,25 +18,26 @@ const dayMs = 24 * 3_600_000;
 const attemptsPerRound = 2;
 
 export async function settle(incident: Incident, desk: GitHubDesk): Promise<Outcome> {
-  const { review } = incident.caseFile;
-  if (!review) throw new TypeError('settle without a pull request');
-  if (review.round?.failed) return standing(incident, review, review.round, desk);
+  const { review: found } = incident.caseFile;
+  if (!found) throw new TypeError('settle without a pull request');
+  if (found.round?.failed) return standing(incident, found, found.round, desk);
   // After a round people may have said more meanwhile; when the pull request was only just opened they have not.
-  if (incident.state !== 'waiting' && !review.rounds) return waiting(review, desk);
-  const pull = await desk.github.pull(review.pullNumber);
-  if (!pull) return stop('rejected', `Pull request #${review.pullNumber} is gone.`);
-  if (pull.merged) return merged(incident, review, pull, desk);
+  if (incident.state !== 'waiting' && !found.rounds && !found.autoMerge) return waiting(found, desk);
+  const pull = await desk.github.pull(found.pullNumber);
+  if (!pull) return stop('rejected', `Pull request #${found.pullNumber} is gone.`);
+  if (pull.merged) return merged(incident, found, pull, desk);
   if (pull.state === 'closed')
     return stop('rejected', `${pull.closedBy ?? 'Somebody'} closed pull request #${pull.number} without merging it.`);
 
-  const said = await desk.github.reviews(review.pullNumber);
-  const asks = await ofWriters(reviewAsks(review, said), (login) => desk.github.permission(login));
+  const said = await desk.github.reviews(found.pullNumber);
+  const asks = await ofWriters(reviewAsks(found, said), (login) => desk.github.permission(login));
+  const review = await autoMergeTakenBack(incident, found, { pull, changesAsked: asks.length > 0 }, desk);
   if (asks.length > 0) return takenUp(incident, review, asks, { pull, desk });
   const released = await releasedBy(incident, review, { pull, reviews: said.reviews, desk });
   if (released) return released;
   if (desk.now >= deadline(review, desk))
     return stop('no-answer', `Nobody reviewed pull request #${pull.number} within ${desk.policy['review-days']} days.`);
-  return waiting(review, desk);
+  return { ...waiting(review, desk), papers: { review } };
 }
 
 /** In quarantine: somebody who may has approved this very commit, or said `/heal release`. */
@@ -52,7 +55,7 @@ async function releasedBy(
     return { kind: 'back', said, papers: { review: { ...review, approval: { by, candidateSha: headSha } } } };
   }
   if (refused.length > 0) {
-    const body = `It takes write access here to let this pull request out of quarantine, which ${markdownText(refused.join(', '))} ${refused.length === 1 ? 'has' : 'have'} not.`;
+    const body = markdown`It takes write access here to let this pull request out of quarantine, which ${refused.join(', ')} ${refused.length === 1 ? 'has' : 'have'} not.`;
     await desk.github.comment(review.pullNumber, `${incident.id}/release`, body);
   }
   return undefined;
@@ -91,7 +94,7 @@ async function takenUp(
     const answered = { ...noted, activeAt: desk.now.toISOString() };
     return { ...waiting(answered, desk), papers: { review: answered } };
   }
-  if (!branch || validation?.verdict !== 'proven') throw new TypeError('settle without what was proven');
+  if (!branch || !mayBeShown(validation)) throw new TypeError('settle without what was proven');
   const feedback = await feedbackOf(asks);
   const standing = { branch, validation };
   const round: ReviewRound = {

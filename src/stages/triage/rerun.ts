@@ -1,6 +1,6 @@
 // Step: transient or structural? A transient failure is re-run with backoff; what stays red goes on to diagnosis.
 import { SelfHealError } from '../../errors.ts';
-import type { Triage, Trigger } from '../../incident/case-file.ts';
+import { dryRunOf, type Evidence, type Triage, type Trigger } from '../../incident/case-file.ts';
 import type { Failure } from '../../incident/failure.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { type Outcome, stop } from '../../incident/outcome.ts';
@@ -23,16 +23,24 @@ export async function rerun(incident: Incident, desk: GitHubDesk): Promise<Outco
     if (triage.nextRerunAt || last > trigger.runAttempt) return afterRerun(incident, triage, desk);
     return decided(triage, evidence.failures, desk);
   }
-  const since = new Date(desk.now.getTime() - memoryMs);
-  const earlier = await desk.memory.earlier(incident.repository, evidence.failureFingerprints, since);
-  const ruling = breaker(earlier, desk.now, evidence.baseSha, trigger.kind === 'issue');
-  if (!ruling.go) return stop(ruling.reason, ruling.said);
+  const barred = dryRunOf(incident.caseFile) ? undefined : await broken(incident, evidence, desk);
+  if (barred) return barred;
   if (trigger.kind === 'issue') {
     const reason = 'a person asked for a fix';
     const papers = { triage: { decision: 'structural' as const, reason, reruns: [] } };
     return { kind: 'done', said: `Structural: ${reason}.`, papers };
   }
   return decided({ decision: 'structural', reason: '', reruns: [] }, evidence.failures, desk);
+}
+
+async function broken(
+  { repository, caseFile: { trigger } }: Incident,
+  { failureFingerprints, baseSha }: Evidence,
+  { now, memory }: GitHubDesk,
+): Promise<Outcome | undefined> {
+  const earlier = await memory.earlier(repository, failureFingerprints, new Date(now.getTime() - memoryMs));
+  const ruling = breaker(earlier, now, baseSha, trigger.kind === 'issue');
+  return ruling.go ? undefined : stop(ruling.reason, ruling.said);
 }
 
 /** What the newest attempt failed with decides: after a time-out may come the failure that it hid. */
@@ -50,6 +58,8 @@ function decided(triage: Triage, failures: readonly Failure[], desk: GitHubDesk)
   if (desk.policy.reruns === 0) return structural(transient, 'the policy allows no re-run');
   if (triage.reruns.length >= desk.policy.reruns)
     return structural(transient, `it failed again in ${triage.reruns.length} re-runs`);
+  if (desk.policy.mode === 'shadow')
+    return stop('shadowed', `It would have run the failed jobs again: ${transient.reason}.`, { triage: transient });
   return backOff(transient, desk);
 }
 

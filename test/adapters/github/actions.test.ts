@@ -16,6 +16,8 @@ const rawRun = (id: number, more: object = {}) => ({
   display_title: `run ${id}`,
   created_at: '2026-05-04T10:00:00Z',
   html_url: `https://github.com/acme/shop/actions/runs/${id}`,
+  ...{ updated_at: '2026-05-04T10:05:00Z', name: 'CI', event: 'push' },
+  ...{ repository: { id: 7 }, head_repository: { id: 7 } },
   ...more,
 });
 const run = {
@@ -29,6 +31,7 @@ const run = {
   title: 'run 5',
   createdAt: new Date('2026-05-04T10:00:00Z'),
   url: 'https://github.com/acme/shop/actions/runs/5',
+  ...{ updatedAt: new Date('2026-05-04T10:05:00Z'), name: 'CI', event: 'push', isOfFork: false },
 };
 
 describe('runs', () => {
@@ -36,6 +39,14 @@ describe('runs', () => {
     shop().get('/actions/runs/5').reply(200, rawRun(5));
     expect(await github().run(5)).toEqual(run);
   });
+
+  it.each([{ head_repository: { id: 8 } }, { head_repository: null }, { repository: undefined }])(
+    'count as a fork’s unless both repositories are the same: %j',
+    async (more) => {
+      shop().get('/actions/runs/5').reply(200, rawRun(5, more));
+      expect(await github().run(5)).toMatchObject({ isOfFork: true });
+    },
+  );
 
   it('that are gone are undefined', async () => {
     shop().get('/actions/runs/5').reply(404, { message: 'Not Found' });

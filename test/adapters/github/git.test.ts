@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { asCommitMessage } from '../../../src/text/outbound-kinds.ts';
 import { failure, github, mints, seen, sha, shop } from './scene.ts';
 
 const ref = (digit: string) => ({ ref: 'refs/heads/x', object: { type: 'commit', sha: sha(digit) } });
@@ -100,7 +101,7 @@ describe('a tag', () => {
 });
 
 describe('a commit', () => {
-  const message = '[self-heal] fix: x\n\nIncident: abc\n\n\nskip-checks: true\n';
+  const message = asCommitMessage('[self-heal] fix: x\n\nIncident: abc\n\n\nskip-checks: true\n');
 
   it('is made of files laid over a tree, its message as it is', async () => {
     const files = [

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
+import { markdown, title } from '../../../src/text/outbound.ts';
 import { api, factory, failure, github, mints, repository, sha, shop } from './scene.ts';
 
 beforeEach(() => {
@@ -92,7 +93,7 @@ describe('a comment', () => {
     shop()
       .post(issueComments, { body: marked('New') })
       .reply(201, comment(9, 'self-heal[bot]', marked('New')));
-    expect(await github().comment(3, 'report', 'New')).toBe('https://github.com/c/9');
+    expect(await github().comment(3, 'report', markdown`New`)).toBe('https://github.com/c/9');
   });
 
   it('is edited when there is one, also on a later page', async () => {
@@ -105,7 +106,7 @@ describe('a comment', () => {
     shop()
       .patch('/issues/comments/101', { body: marked('New') })
       .reply(200, comment(101, 'self-heal[bot]', marked('New')));
-    expect(await github().comment(3, 'report', 'New')).toBe('https://github.com/c/101');
+    expect(await github().comment(3, 'report', markdown`New`)).toBe('https://github.com/c/101');
   });
 
   it('that says so already is left alone, and the App’s name is asked for once', async () => {
@@ -115,22 +116,22 @@ describe('a comment', () => {
       .twice()
       .reply(200, [comment(1, 'self-heal[bot]', marked('Same'))]);
     const it = github();
-    await it.comment(3, 'report', 'Same');
-    expect(await it.comment(3, 'report', 'Same')).toBe('https://github.com/c/1');
+    await it.comment(3, 'report', markdown`Same`);
+    expect(await it.comment(3, 'report', markdown`Same`)).toBe('https://github.com/c/1');
   });
 
   it('whose writing got no answer is not written twice', async () => {
     app();
     shop().get(`${issueComments}?page=1&per_page=100`).reply(200, []);
     shop().post(issueComments).reply(502);
-    expect(await failure(github().comment(3, 'report', 'New'))).toMatchObject({ code: 'github-unavailable' });
+    expect(await failure(github().comment(3, 'report', markdown`New`))).toMatchObject({ code: 'github-unavailable' });
   });
 
   it('that is known to be nowhere is written without looking', async () => {
     shop()
       .post(issueComments, { body: marked('New') })
       .reply(201, comment(9, 'self-heal[bot]', marked('New')));
-    expect(await github().comment(3, 'report', 'New', 'nowhere')).toBe('https://github.com/c/9');
+    expect(await github().comment(3, 'report', markdown`New`, 'nowhere')).toBe('https://github.com/c/9');
   });
 
   it('that is known by its address is edited without looking', async () => {
@@ -138,7 +139,7 @@ describe('a comment', () => {
       .patch('/issues/comments/17', { body: marked('New') })
       .reply(200, comment(17, 'self-heal[bot]', marked('New')));
     const known = { url: 'https://github.com/acme/shop/issues/3#issuecomment-17' };
-    expect(await github().comment(3, 'report', 'New', known)).toBe('https://github.com/c/17');
+    expect(await github().comment(3, 'report', markdown`New`, known)).toBe('https://github.com/c/17');
   });
 
   it.each(['https://github.com/acme/shop/issues/3#issuecomment-17', 'https://github.com/elsewhere'])(
@@ -150,23 +151,23 @@ describe('a comment', () => {
       shop()
         .post(issueComments)
         .reply(201, comment(18, 'self-heal[bot]', marked('New')));
-      expect(await github().comment(3, 'report', 'New', { url })).toBe('https://github.com/c/18');
+      expect(await github().comment(3, 'report', markdown`New`, { url })).toBe('https://github.com/c/18');
     },
   );
 
   it('asks for the App’s name again after an error', async () => {
     const it = factory()(repository, { issues: 'write' });
     nock(api).get('/app').reply(404, { message: 'Integration not found' });
-    expect(await failure(it.comment(3, 'report', 'x'))).toMatchObject({ code: 'github-not-found' });
+    expect(await failure(it.comment(3, 'report', markdown`x`))).toMatchObject({ code: 'github-not-found' });
     app();
     shop()
       .get(`${issueComments}?page=1&per_page=100`)
       .reply(200, [comment(1, 'self-heal[bot]', marked('x'))]);
-    await it.comment(3, 'report', 'x');
+    await it.comment(3, 'report', markdown`x`);
   });
 
   it.each(['a --> b', 'a--b', '', 'a b'])('with the marker %p is refused', async (marker) => {
-    expect(await failure(github().comment(3, marker, 'x'))).toMatchObject({ code: 'defect' });
+    expect(await failure(github().comment(3, marker, markdown`x`))).toMatchObject({ code: 'defect' });
     nock.cleanAll();
   });
 
@@ -184,8 +185,8 @@ describe('a comment', () => {
       .patch('/comments/5', { body: marked('Two') })
       .reply(200, comment(5, 'self-heal[bot]', marked('Two')));
     const it = github();
-    await it.commitComment(sha('a'), 'report', 'One');
-    expect(await it.commitComment(sha('a'), 'report', 'Two')).toBe('https://github.com/c/5');
+    await it.commitComment(sha('a'), 'report', markdown`One`);
+    expect(await it.commitComment(sha('a'), 'report', markdown`Two`)).toBe('https://github.com/c/5');
   });
 });
 
@@ -202,11 +203,11 @@ it('a check run is made complete', async () => {
     })
     .reply(201, { id: 1 });
   await github({ checks: 'write' }).checkRun({
-    name: 'Self-Heal proof',
+    name: title`Self-Heal proof`,
     headSha: sha('a'),
     conclusion: 'success',
-    title: 'Proven',
-    summary: 'Red, then green.',
+    title: title`Proven`,
+    summary: markdown`Red, then green.`,
     detailsUrl: 'https://github.com/r/77',
     externalId: 'abc/1',
   });

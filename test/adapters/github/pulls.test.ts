@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
+import { markdown, title } from '../../../src/text/outbound.ts';
 import { api, failure, github, mints, seen, sha, shop } from './scene.ts';
 
 beforeEach(() => {
@@ -86,7 +87,8 @@ describe('a pull request', () => {
     expect(await github().pullOfBranch('self-heal/abc')).toBeUndefined();
   });
 
-  const wanted = { title: '[self-heal] x', body: 'B', head: 'self-heal/abc', base: 'main', draft: true };
+  const wanted = { title: title`[self-heal] x`, body: markdown`B`, head: 'self-heal/abc', base: 'main', draft: true };
+  const sent = { ...wanted, body: 'B' };
   const exists = {
     message: 'Validation Failed',
     errors: [
@@ -95,19 +97,19 @@ describe('a pull request', () => {
   };
 
   it('is opened', async () => {
-    shop().post('/pulls', wanted).reply(201, rawPull(4));
+    shop().post('/pulls', sent).reply(201, rawPull(4));
     expect(await github().openPull(wanted)).toEqual(open);
   });
 
   it('that is open already is the one', async () => {
-    shop().post('/pulls', wanted).reply(422, exists);
+    shop().post('/pulls', sent).reply(422, exists);
     ofBranch(rawPull(4));
     expect(await github().openPull(wanted)).toEqual(open);
   });
 
   it('without any commit is refused in GitHub’s words', async () => {
     shop()
-      .post('/pulls', wanted)
+      .post('/pulls', sent)
       .reply(422, { message: 'Validation Failed', errors: [{ message: 'No commits between main and self-heal/abc' }] });
     const error = await failure(github().openPull(wanted));
     expect(error.code).toBe('github-refused');
@@ -116,7 +118,7 @@ describe('a pull request', () => {
 
   it('is changed', async () => {
     shop().patch('/pulls/4', { body: 'B', state: 'closed' }).reply(200, rawPull(4));
-    await github().updatePull(4, { body: 'B', state: 'closed' });
+    await github().updatePull(4, { body: markdown`B`, state: 'closed' });
   });
 
   it('has reviews, and comments on lines with their threads', async () => {
@@ -178,7 +180,7 @@ describe('a reply in a thread', () => {
       .get('/app')
       .reply(200, { id: 7, slug: 'self-heal' });
   const answered = (known?: 'nowhere') =>
-    github().replyToReview(thread, 'abc/round-1/11', 'Done.', ...(known ? [known] : []));
+    github().replyToReview(thread, 'abc/round-1/11', markdown`Done.`, ...(known ? [known] : []));
 
   it('is written without looking where it is known to be nowhere', async () => {
     shop().post(replies, { body }).reply(201, comment('self-heal[bot]', body));

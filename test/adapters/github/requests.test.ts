@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { Remembered } from '../../../src/adapters/github/remembered.ts';
 import type { NewCheckRun } from '../../../src/ports.ts';
+import { markdown, title } from '../../../src/text/outbound.ts';
 import { api, factory, failure, mints, repository, sha, shop } from './scene.ts';
 
 const issue = (state: string) => ({ state, labels: [] });
@@ -65,14 +66,14 @@ it('every attempt is counted, and each token apart', async () => {
 describe('a change that GraphQL makes at once', () => {
   const ref = { object: { sha: sha('b') } };
   const check: NewCheckRun = {
-    name: 'proof',
+    name: title`proof`,
     headSha: sha('c'),
     conclusion: 'success',
-    title: 'P',
-    summary: 'S',
+    title: title`P`,
+    summary: markdown`S`,
     externalId: 'x',
   };
-  const wanted = { title: 'T', body: 'B', head: 'fix', base: 'main', draft: false };
+  const wanted = { title: title`T`, body: markdown`B`, head: 'self-heal/fix', base: 'main', draft: false };
 
   /** An adapter that has learnt the repository's id from an answer. */
   async function knowing() {
@@ -91,13 +92,13 @@ describe('a change that GraphQL makes at once', () => {
 
   it('moves a branch from where it is expected', async () => {
     const github = await knowing();
-    const update = { name: 'refs/heads/fix', beforeOid: sha('b'), afterOid: sha('c'), force: true };
+    const update = { name: 'refs/heads/self-heal/fix', beforeOid: sha('b'), afterOid: sha('c'), force: true };
     const variables = { input: { repositoryId: 'R_1', refUpdates: [update] } };
     graphql({ data: { updateRefs: { clientMutationId: null } } }, (sent) => {
       expect(sent.variables).toEqual(variables);
       return true;
     });
-    await github.setBranch('fix', sha('c'), { expectedSha: sha('b') });
+    await github.setBranch('self-heal/fix', sha('c'), { expectedSha: sha('b') });
   });
 
   it.each(["Field 'updateRefs' doesn't exist on type 'Mutation'", 'Reference update failed'])(
@@ -105,11 +106,11 @@ describe('a change that GraphQL makes at once', () => {
     async (message) => {
       const github = await knowing();
       graphql(refusal(message));
-      shop().get('/git/ref/heads%2Ffix').reply(200, ref);
+      shop().get('/git/ref/heads%2Fself-heal%2Ffix').reply(200, ref);
       shop()
-        .patch('/git/refs/heads%2Ffix')
+        .patch('/git/refs/heads%2Fself-heal%2Ffix')
         .reply(200, { object: { sha: sha('c') } });
-      await github.setBranch('fix', sha('c'), { expectedSha: sha('b') });
+      await github.setBranch('self-heal/fix', sha('c'), { expectedSha: sha('b') });
     },
   );
 
@@ -117,9 +118,9 @@ describe('a change that GraphQL makes at once', () => {
     const github = await knowing();
     graphql(refusal('Reference update failed'));
     shop()
-      .get('/git/ref/heads%2Ffix')
+      .get('/git/ref/heads%2Fself-heal%2Ffix')
       .reply(200, { object: { sha: sha('d') } });
-    expect(await failure(github.setBranch('fix', sha('c'), { expectedSha: sha('b') }))).toMatchObject({
+    expect(await failure(github.setBranch('self-heal/fix', sha('c'), { expectedSha: sha('b') }))).toMatchObject({
       code: 'github-refused',
     });
   });
@@ -129,7 +130,7 @@ describe('a change that GraphQL makes at once', () => {
     const reset = Math.floor(Date.now() / 1_000) + 600;
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) };
     nock(api).post('/graphql').reply(200, refusal('slow down', 'RATE_LIMITED'), headers);
-    const error = await failure(github.setBranch('fix', sha('c'), { expectedSha: sha('b') }));
+    const error = await failure(github.setBranch('self-heal/fix', sha('c'), { expectedSha: sha('b') }));
     expect(error.code).toBe('github-rate-limited');
     expect(error.retryAfterMs).toBeGreaterThan(590_000);
   });
@@ -142,6 +143,60 @@ describe('a change that GraphQL makes at once', () => {
     };
     graphql({ data: { check: {}, pull: { pullRequest } } });
     expect(await github.openPull(wanted, check)).toMatchObject({ number: 4, headSha: sha('c'), state: 'open' });
+  });
+
+  const move = { sha: sha('c'), expectedSha: sha('b') };
+  const there = { number: 4, html_url: 'https://github.com/acme/shop/pull/4', merged_at: null, draft: false };
+  const raw = (head: string) => ({ ...there, state: 'open', head: { sha: head }, base: { ref: 'main' } });
+  const atHead = (head: string) => ({
+    ...there,
+    url: there.html_url,
+    isDraft: false,
+    headRefOid: head,
+    baseRefName: 'main',
+  });
+
+  it('opens a pull request with its check, and moves its branch before, in one request', async () => {
+    const github = await knowing();
+    const refUpdates = [{ name: 'refs/heads/self-heal/fix', beforeOid: sha('b'), afterOid: sha('c'), force: true }];
+    graphql({ data: { move: {}, check: {}, pull: { pullRequest: atHead(sha('c')) } } }, (sent) => {
+      expect(sent.variables).toMatchObject({ move: { repositoryId: 'R_1', refUpdates } });
+      expect(String(sent.query)).toMatch(/updateRefs[\s\S]*createCheckRun[\s\S]*createPullRequest/);
+      return true;
+    });
+    expect(await github.openPull(wanted, check, move)).toMatchObject({ number: 4, headSha: sha('c') });
+  });
+
+  it('moves the branch the long way when only that was refused, and finds the pull request open', async () => {
+    const github = await knowing();
+    const answer = { data: { move: null, check: {}, pull: { pullRequest: atHead(sha('b')) } } };
+    graphql({ ...answer, errors: [{ message: 'Something went wrong' }] });
+    graphql({ data: { updateRefs: { clientMutationId: null } } });
+    shop().post('/check-runs').reply(201, { id: 1 });
+    shop().post('/pulls').reply(422, { message: 'A pull request already exists for acme:self-heal/fix.' });
+    shop()
+      .get('/pulls')
+      .query(true)
+      .reply(200, [raw(sha('c'))]);
+    expect(await github.openPull(wanted, check, move)).toMatchObject({ number: 4, headSha: sha('c') });
+  });
+
+  it('leaves no pull request open on a branch that somebody else has moved', async () => {
+    const github = await knowing();
+    const answer = { data: { move: null, check: {}, pull: { pullRequest: atHead(sha('d')) } } };
+    graphql({ ...answer, errors: [{ message: 'Reference update failed' }] });
+    graphql(refusal('Reference update failed'));
+    shop()
+      .get('/git/ref/heads%2Fself-heal%2Ffix')
+      .reply(200, { object: { sha: sha('d') } });
+    shop()
+      .get('/pulls')
+      .query(true)
+      .reply(200, [raw(sha('d'))]);
+    shop()
+      .patch('/pulls/4', { state: 'closed' })
+      .reply(200, raw(sha('d')));
+    expect(await failure(github.openPull(wanted, check, move))).toMatchObject({ code: 'github-refused' });
   });
 
   it('opens it in REST’s words when GraphQL refuses, and without the repository’s id', async () => {

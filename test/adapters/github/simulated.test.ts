@@ -12,6 +12,8 @@ import { gitHubOf } from '../../../src/adapters/github/github.ts';
 import { appCredentials } from '../../../src/adapters/github/tokens.ts';
 import type { Repository } from '../../../src/incident/incident.ts';
 import type { GitHub, Permissions } from '../../../src/ports.ts';
+import { markdown, title } from '../../../src/text/outbound.ts';
+import { asCommitMessage } from '../../../src/text/outbound-kinds.ts';
 
 const sources = {
   'price.py': 'def calc(price):\n    return price / 0\n',
@@ -160,12 +162,16 @@ describe('against a GitHub that runs', () => {
     const base = await head();
     const treeSha = (await github.commit(base))?.treeSha ?? '';
     const files = [{ path: 'price.py', mode: '100644' as const, text: 'def calc(price):\n    return price\n' }];
-    const message = '[self-heal] fix: no zero\n\n\nskip-checks: true';
+    const message = asCommitMessage('[self-heal] fix: no zero\n\n\nskip-checks: true');
     const commit = await github.createCommit({ message, parentSha: base, tree: { baseSha: treeSha, files } });
     const branch = 'self-heal/abc123-no-zero';
     for (let time = 1; time <= 2; time += 1) await github.setBranch(branch, commit.sha, { expectedSha: base });
     expect(await github.branchHead(branch)).toBe(commit.sha);
-    const again = await github.createCommit({ message: 'Same tree', parentSha: base, tree: { sha: commit.treeSha } });
+    const again = await github.createCommit({
+      message: asCommitMessage('Same tree'),
+      parentSha: base,
+      tree: { sha: commit.treeSha },
+    });
     expect(again.treeSha).toBe(commit.treeSha);
     await expect(github.setBranch(branch, again.sha, { expectedSha: base })).rejects.toMatchObject({
       code: 'github-refused',
@@ -173,20 +179,26 @@ describe('against a GitHub that runs', () => {
     await github.setBranch(branch, again.sha, 'ours');
     for (let time = 1; time <= 2; time += 1) await github.setTag('self-heal/before/abc123', base);
 
-    const wanted = { title: '[self-heal] no zero', body: 'Proof.', head: branch, base: 'main', draft: false };
+    const wanted = {
+      title: title`[self-heal] no zero`,
+      body: markdown`Proof.`,
+      head: branch,
+      base: 'main',
+      draft: false,
+    };
     const pull = await github.openPull(wanted);
     expect(await github.openPull(wanted)).toMatchObject({ number: pull.number, headSha: again.sha });
     await github.addLabels(pull.number, ['self-heal']);
     expect(await github.issue(pull.number)).toEqual({ state: 'open', labels: ['self-heal'] });
-    const written = await github.comment(pull.number, 'report', 'One');
-    expect(await github.comment(pull.number, 'report', 'Two')).toBe(written);
-    const onCommit = await github.commitComment(again.sha, 'report', 'One');
-    expect(await github.commitComment(again.sha, 'report', 'Two')).toBe(onCommit);
+    const written = await github.comment(pull.number, 'report', markdown`One`);
+    expect(await github.comment(pull.number, 'report', markdown`Two`)).toBe(written);
+    const onCommit = await github.commitComment(again.sha, 'report', markdown`One`);
+    expect(await github.commitComment(again.sha, 'report', markdown`Two`)).toBe(onCommit);
     const proof = {
-      name: 'proof',
+      name: title`proof`,
       headSha: again.sha,
-      title: 'Proven',
-      summary: 'Red, green.',
+      title: title`Proven`,
+      summary: markdown`Red, green.`,
       externalId: 'abc123/1',
     };
     await github.checkRun({ ...proof, conclusion: 'success' });
@@ -202,14 +214,14 @@ describe('against a GitHub that runs', () => {
     const [first] = comments;
     expect(first).toMatchObject({ reviewId: reviews[0]?.id, threadId: first?.id, author: 'grace', line: 1 });
     const thread = { pullNumber: pull.number, commentId: first?.id ?? 0 };
-    const reply = await github.replyToReview(thread, 'answer', 'Done.', 'nowhere');
-    expect(await github.replyToReview(thread, 'answer', 'Done.')).toBe(reply);
+    const reply = await github.replyToReview(thread, 'answer', markdown`Done.`, 'nowhere');
+    expect(await github.replyToReview(thread, 'answer', markdown`Done.`)).toBe(reply);
     expect((await github.reviews(pull.number)).comments).toMatchObject([
       { id: first?.id },
       { threadId: first?.id, authorIsBot: true },
     ]);
 
-    await github.updatePull(pull.number, { state: 'closed', body: 'Withdrawn.' });
+    await github.updatePull(pull.number, { state: 'closed', body: markdown`Withdrawn.` });
     expect(await github.pullOfBranch(branch)).toMatchObject({
       state: 'closed',
       merged: false,
@@ -227,21 +239,21 @@ describe('against a GitHub that runs', () => {
       ['One', 'Two'].map(async (text) => {
         const files = [{ path: 'price.py', mode: '100644' as const, text: `${text}\n` }];
         return github.createCommit({
-          message: text,
+          message: asCommitMessage(text),
           parentSha: base,
           tree: { baseSha: (await github.commit(base))?.treeSha ?? '', files },
         });
       }),
     );
     if (!one || !two) throw new Error('no commits');
-    await github.setBranch('fix', one.sha, 'ours');
+    await github.setBranch('self-heal/fix', one.sha, 'ours');
     const before = github.requests();
-    await github.setBranch('fix', two.sha, { expectedSha: one.sha });
+    await github.setBranch('self-heal/fix', two.sha, { expectedSha: one.sha });
     const check = {
-      ...{ name: 'proof', headSha: two.sha, title: 'Proven', summary: 'Red, green.' },
+      ...{ name: title`proof`, headSha: two.sha, title: title`Proven`, summary: markdown`Red, green.` },
       externalId: 'abc/2',
     };
-    const wanted = { title: 'Two', body: 'Proof.', head: 'fix', base: 'main', draft: true };
+    const wanted = { title: title`Two`, body: markdown`Proof.`, head: 'self-heal/fix', base: 'main', draft: true };
     const pull = await github.openPull(wanted, { ...check, conclusion: 'success', detailsUrl: 'https://ci.test/1' });
     expect(github.requests().sent - before.sent).toBe(2);
     expect(pull).toEqual(await github.pull(pull.number));
@@ -249,13 +261,13 @@ describe('against a GitHub that runs', () => {
     expect(simulator.github.requests().at(-2)?.body).toMatchObject({ variables: { check: { conclusion: 'SUCCESS' } } });
 
     // Twice is once: what is there already is found the long way.
-    await github.setBranch('fix', two.sha, { expectedSha: one.sha });
-    await expect(github.setBranch('fix', one.sha, { expectedSha: base })).rejects.toMatchObject({
+    await github.setBranch('self-heal/fix', two.sha, { expectedSha: one.sha });
+    await expect(github.setBranch('self-heal/fix', one.sha, { expectedSha: base })).rejects.toMatchObject({
       code: 'github-refused',
     });
     expect(await github.openPull(wanted, { ...check, conclusion: 'success' })).toMatchObject({ number: pull.number });
     await github.updatePull(pull.number, { state: 'closed' });
-    await github.deleteBranch('fix');
+    await github.deleteBranch('self-heal/fix');
   });
 
   it('what has not changed is asked for again for nothing', async () => {
@@ -277,7 +289,7 @@ describe('against a GitHub that runs', () => {
 
   it('a token does what it was minted for and nothing else', async () => {
     const sha = await head();
-    await expect(as({ contents: 'read' }).setBranch('mine', sha, 'ours')).rejects.toMatchObject({
+    await expect(as({ contents: 'read' }).setBranch('self-heal/mine', sha, 'ours')).rejects.toMatchObject({
       code: 'github-forbidden',
     });
   });

@@ -46,10 +46,17 @@ it('whatever an issue or the model names of another repository, only this one is
   );
   expect(elsewhere).toEqual([]);
   expect(asked(world).filter(({ path }) => path.includes('vault'))).toEqual([]);
-  const Minted = z.object({ repositories: z.array(z.string()) });
+  const Minted = z.object({
+    repositories: z.array(z.string()).length(1),
+    permissions: z.record(z.string(), z.string()),
+  });
   const minted = world.simulator.github
     .requests()
     .filter(({ path, method }) => method === 'POST' && path.endsWith('/access_tokens'))
-    .flatMap(({ body: mint }) => Minted.parse(mint).repositories);
-  expect(new Set(minted)).toEqual(new Set(['calculator']));
+    .map(({ body: mint }) => Minted.parse(mint));
+  expect(minted.some(({ repositories }) => repositories[0] === 'calculator')).toBe(true);
+  // What the owner says for all repositories is read from the place that has this name at every owner, and nothing else there.
+  const elsewhereFor = minted.filter(({ repositories }) => repositories[0] !== 'calculator');
+  expect(elsewhereFor.every(({ repositories }) => repositories[0] === '.github')).toBe(true);
+  expect(elsewhereFor.map(({ permissions }) => permissions)).toEqual(elsewhereFor.map(() => ({ contents: 'read' })));
 }, 60_000);

@@ -87,12 +87,13 @@ it('an issue’s title, and a subject that repeats it, are words to whatever run
   const refs = await git(world, repository, 'for-each-ref', '--format=%(refname:short)', 'refs/heads');
   expect(refs).toEqual(['main', expect.stringMatching(new RegExp(`^self-heal/${id}-[a-z0-9-]+$`))]);
 
-  // What the workflow is started with could be pasted into any script.
+  // What the workflow is started with could be pasted into any script: no more than words and paths, one a line.
   const Dispatch = z.object({ ref: z.string(), inputs: z.record(z.string(), z.string()) });
   const [dispatch] = asked(world).filter(({ path }) => path.endsWith('/dispatches'));
   const { ref, inputs } = Dispatch.parse(JSON.parse(dispatch?.body ?? ''));
   expect(ref).toBe('main');
-  expect(Object.values(inputs).filter((input) => !/^[\w./-]*$/.test(input))).toEqual([]);
+  const lines = Object.values(inputs).flatMap((input) => input.split('\n'));
+  expect(lines.filter((line) => !/^[\w./-]*$/.test(line))).toEqual([]);
 
   // Nothing but the sandbox met the change, and that one asks for no cache and no identity.
   const met = (await runs(world, repository)).filter((run) => run.event !== 'push');

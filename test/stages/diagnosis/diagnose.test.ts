@@ -61,8 +61,9 @@ describe('an answer that holds', () => {
     expect(outcome).toMatchObject({
       kind: 'stop',
       reason: 'no-workflow',
-      papers: { diagnosis: { files: ['price.py'] } },
+      papers: { diagnosis: { files: ['price.py'] }, withoutWorkflow: { kind: 'said' } },
     });
+    expect((await run([json()])).outcome.papers).not.toHaveProperty('withoutWorkflow');
   });
 
   it('may stand in a fence', async () => {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { defaultPolicy } from '../../../src/config/policy.ts';
+import { readPolicy } from '../../../src/config/read-policy.ts';
 import { Evidence } from '../../../src/incident/case-file.ts';
+import type { FileVersion } from '../../../src/ports.ts';
 import { collect } from '../../../src/stages/evidence/collect.ts';
 import { evidence as collected, incident, runTrigger, sha } from '../../incident/sample.ts';
 import { streamed } from '../desk.ts';
@@ -174,7 +177,7 @@ describe('what bars an incident', () => {
   it('is another branch, unless the policy of the default branch names it', async () => {
     const { desk, argsOf, calls } = pricing();
     expect(await collect(onRelease, desk)).toMatchObject({ kind: 'stop', reason: 'not-ours' });
-    expect(argsOf('files')).toEqual([['main', ['.github/self-heal.yml'], expect.any(Number)]]);
+    expect(argsOf('file')).toEqual([['.github/self-heal.yml', 'main']]);
     expect(calls).toHaveLength(1);
   });
 
@@ -187,7 +190,7 @@ describe('what bars an incident', () => {
     const strict = 'branches: [release/1]\nlimits:\n  files: 1';
     const loose = 'branches: [release/1]\nallow: ["**"]';
     const { desk } = pricing({
-      files: reading({ '.github/self-heal.yml': strict }),
+      file: async () => ({ text: strict }),
       filesOf: async (_, paths, maxBytes) => ({
         texts: await reading({ 'pricing/calc.py': 'def calc(): pass\n', '.github/self-heal.yml': loose })(
           '',
@@ -209,6 +212,21 @@ describe('what bars an incident', () => {
     });
   });
 
+  it('is none of it for a dry run: that was asked for by somebody who may, and shows nothing', async () => {
+    const dryRun = { askedBy: 'ada', issueNumber: 3, commentId: 9, commentUrl: 'u' };
+    const asked = (headBranch: string) => incident({}, { trigger: { ...runTrigger, headBranch, dryRun } });
+    for (const branch of ['main', 'release/1']) {
+      const { desk, argsOf } = pricing({}, {}, 'mode: off');
+      expect(await collect(asked(branch), desk)).toMatchObject({ kind: 'done' });
+      expect(argsOf('openTwin')).toEqual([]);
+    }
+  });
+
+  it('is not shadow mode, of which the scoreboard will tell', async () => {
+    const outcome = await collect(incident(), pricing({}, {}, 'mode: shadow').desk);
+    expect(outcome).toMatchObject({ kind: 'done', papers: { shadow: true } });
+  });
+
   it('is an open incident with the same failure, which is then known to be seen again', async () => {
     const twin = incident({ id: 'zzzzzzzzzz' });
     const { desk } = pricing({}, { memory: { openTwin: async () => twin } });
@@ -219,11 +237,29 @@ describe('what bars an incident', () => {
     });
   });
 
-  it('is not a mistake in the policy: that is told', async () => {
-    expect(await collect(incident(), pricing({}, {}, 'attemps: 2').desk)).toMatchObject({
-      kind: 'done',
-      said: expect.stringMatching(/self-heal\.yml has mistakes.*attemps/),
-    });
+  const history: FileVersion[] = [
+    { sha: sha('a'), isThere: true, text: 'attemps: 2' },
+    { sha: sha('7'), isThere: true, text: 'attempts: 2' },
+  ];
+
+  it('is not a mistake in the policy: that is told, and the last one without is in force', async () => {
+    const { desk, argsOf } = pricing({ versions: async () => history }, {}, 'attemps: 2');
+    const outcome = await collect(incident(), desk);
+    const said = /self-heal\.yml has mistakes, so the version of commit 7777777777 stays in force: line 1: attemps/;
+    expect(outcome).toMatchObject({ kind: 'done', said: expect.stringMatching(said) });
+    expect(readPolicy(outcome.papers.evidence?.policyText ?? '').policy).toEqual({ ...defaultPolicy, attempts: 2 });
+    expect(argsOf('versions')).toEqual([['.github/self-heal.yml', sha('a'), expect.any(Number)]]);
+  });
+
+  it('is what the owner’s policy for all forbids, on every branch', async () => {
+    const file = async () => ({ text: 'mode: off\n' });
+    const { desk } = pricing({}, {}, 'mode: propose\nbranches: [release/1]\n');
+    for (const one of [incident(), onRelease])
+      expect(await collect(one, { ...desk, owner: { ...desk.github, file } })).toMatchObject({
+        kind: 'stop',
+        reason: 'disabled',
+        said: expect.stringContaining('mode is final'),
+      });
   });
 });
 

@@ -62,7 +62,7 @@ describe('an issue', () => {
     ['another host', 'https://github.example.com/acme/pricing/actions/runs/77'],
     ['a repository whose name begins alike', `${home}-old/actions/runs/77 ${home}-old/commit/${sha('c')}`],
   ])('that links to %s is not followed there', async (_, link) => {
-    expect((await found(`See ${link}`)).names).toEqual(['permission', 'comment']);
+    expect((await found(`See ${link}`)).names).toEqual(['permission']);
   });
 
   it('that links to a run that is gone, or whose log is, is what it says itself', async () => {
@@ -115,14 +115,13 @@ const issue = (body: string, changes: Partial<Incident> = {}): Incident =>
 describe('the evidence of an issue', () => {
   const trace = `It crashes:\n\n\`\`\`\n${failedTest.slice(4, 10).join('\n')}\n\`\`\``;
 
-  it('is its stack trace, on the default branch, acknowledged at once', async () => {
+  it('is its stack trace, on the default branch, acknowledged once the policy is read', async () => {
     const { desk, argsOf, calls } = pricing();
     const outcome = await collect(issue(trace), desk);
-    expect(calls.slice(0, 2).map((call) => call.name)).toEqual(['permission', 'comment']);
     expect(argsOf('permission')).toEqual([['ada']]);
-    expect(argsOf('comment')).toEqual([[4, '0a1b2c3d4e', expect.stringContaining('0a1b2c3d4e'), 'nowhere']]);
+    expect(argsOf('comment')).toEqual([[4, '0a1b2c3d4e', { text: expect.stringContaining('0a1b2c3d4e') }, 'nowhere']]);
     // The commit is told with the files' texts: two requests for both.
-    expect(calls.slice(2).map((call) => call.name)).toEqual(['tree', 'filesOf', 'openTwin']);
+    expect(calls.map((call) => call.name)).toEqual(['permission', 'tree', 'filesOf', 'comment', 'openTwin']);
     expect(argsOf('tree')).toEqual([['main']]);
     expect(outcome).toMatchObject({
       kind: 'done',
@@ -138,6 +137,12 @@ describe('the evidence of an issue', () => {
       },
     });
     expect(JSON.stringify(outcome)).not.toContain(secret);
+  });
+
+  it('is looked at without a word in shadow mode', async () => {
+    const { desk, calls } = pricing({}, {}, 'mode: shadow');
+    expect(await collect(issue(trace), desk)).toMatchObject({ kind: 'done', papers: { shadow: true } });
+    expect(calls.map((call) => call.name)).not.toContain('comment');
   });
 
   it.each(['read', 'none'] as const)(

@@ -62,7 +62,7 @@ export const tree = [
   entry('.github/workflows/self-heal.yml'),
 ];
 
-const texts = {
+const texts: Record<string, string> = {
   'pricing/calc.py': 'def calc(price, discount):\n    share = price / (100 / discount)\n',
   'tests/test_calc.py': 'import unittest\n',
 };
@@ -98,7 +98,7 @@ export const comparison: Comparison = {
 
 /** The workflow was never green; with `runsOf: async () => [greenRun()]` it was. */
 export function pricing(answers: Partial<GitHub> = {}, options: DeskOptions = {}, policyText?: string) {
-  const policy = policyText === undefined ? {} : { '.github/self-heal.yml': policyText };
+  const policy: Record<string, string> = policyText === undefined ? {} : { '.github/self-heal.yml': policyText };
   const read = reading({ ...texts, ...policy });
   return deskWith(
     {
@@ -109,6 +109,10 @@ export function pricing(answers: Partial<GitHub> = {}, options: DeskOptions = {}
       commit: async () => commit,
       tree: async (ref) => ({ sha: ref === 'main' ? sha('a') : sha('b'), entries: tree, truncated: false }),
       files: read,
+      file: async (path) => {
+        const text = { ...texts, ...policy }[path];
+        return text === undefined ? undefined : { text };
+      },
       filesOf: async (at, paths, maxBytes) => ({
         texts: await read(at, paths, maxBytes),
         commit: { sha: sha('a'), treeSha: sha('b') },

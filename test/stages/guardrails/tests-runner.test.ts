@@ -51,7 +51,15 @@ describe('a diagnosis that calls a test wrong', () => {
   const judgedWith = (log: string) => {
     const read = { ...tainted({ source: 'job log', of: 'test', text: log }), went: ['diagnose' as const] };
     // Nothing of the memory is asked for here.
-    const memory = { openTwin: never, earlier: never, sightings: never, lessons: never, remember: never };
+    const memory = {
+      openTwin: never,
+      earlier: never,
+      sightings: never,
+      lessons: never,
+      remember: never,
+      outcomes: never,
+      withoutWorkflow: never,
+    };
     return enforce(incidentAt('enforce', { ...papers, taint: [read] }), { ...desk, memory });
   };
   const never = () => Promise.reject(new Error('nobody asks the memory'));

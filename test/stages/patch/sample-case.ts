@@ -129,6 +129,8 @@ const memory = (lessons: Lesson[]): Memory => ({
   sightings: async () => [],
   lessons: async () => lessons,
   remember: async () => undefined,
+  outcomes: async () => [],
+  withoutWorkflow: async () => ({ kind: 'said' }),
 });
 
 export interface ScriptedDesk {

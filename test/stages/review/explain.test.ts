@@ -12,6 +12,7 @@ import {
   issueTrigger,
   openReview,
   provenValidation,
+  runTrigger,
   sha,
 } from '../../incident/sample.ts';
 import { deskWith, now } from '../desk.ts';
@@ -69,7 +70,7 @@ describe('explain', () => {
     const { desk, argsOf } = deskWith(answers);
     const outcome = await explain(stoppedBy('no-patch'), desk);
     expect(argsOf('commitComment')).toEqual([
-      [sha('a'), '0a1b2c3d4e', expect.stringContaining(stopReasons['no-patch'])],
+      [sha('a'), '0a1b2c3d4e', { text: expect.stringContaining(stopReasons['no-patch']) }],
     ]);
     expect(outcome).toMatchObject({
       kind: 'done',
@@ -80,7 +81,7 @@ describe('explain', () => {
   it('edits the answer on the issue', async () => {
     const { desk, argsOf } = deskWith(answers);
     await explain(stoppedBy('no-evidence', { trigger: issueTrigger }), desk);
-    expect(argsOf('comment')).toEqual([[4, '0a1b2c3d4e', expect.stringContaining('this issue')]]);
+    expect(argsOf('comment')).toEqual([[4, '0a1b2c3d4e', { text: expect.stringContaining('this issue') }]]);
   });
 
   it('leaves a neutral check where nobody has to be notified', async () => {
@@ -98,6 +99,42 @@ describe('explain', () => {
       said: expect.stringContaining('Nothing to say'),
     });
     expect(calls).toEqual([]);
+  });
+});
+
+describe('in shadow mode', () => {
+  const shadow = { policy: { mode: 'shadow' } } as const;
+
+  it.each(reasons)('nothing is said of what ended as %s, and the branch goes', async (reason) => {
+    const { desk, calls } = deskWith({ deleteBranch: async () => undefined }, shadow);
+    await explain(stoppedBy(reason, { branch, shadow: true }), desk);
+    await explain(stoppedBy(reason, { trigger: issueTrigger }), desk);
+    expect(calls.map(({ name }) => name)).toEqual(['deleteBranch']);
+  });
+
+  it('nothing is said either where it ended before the policy was read: the file is asked for', async () => {
+    const { desk, calls } = deskWith({ file: async () => ({ text: 'mode: shadow' }) });
+    await explain(incident({ step: 'explain', stopReason: 'no-evidence' }), desk);
+    expect(calls).toEqual([{ name: 'file', args: ['.github/self-heal.yml', 'main'] }]);
+  });
+
+  it('the organisation may have said so for all of its repositories', async () => {
+    const { desk } = deskWith({ file: async () => undefined });
+    const owner = { file: async () => ({ text: 'mode: shadow' }), versions: async () => [] };
+    const outcome = await explain(incident({ step: 'explain', stopReason: 'defect' }), { ...desk, owner });
+    expect(outcome).toMatchObject({ said: expect.stringContaining('In shadow mode nothing is said') });
+  });
+
+  it('a dry run is answered where it was asked for, and nowhere else', async () => {
+    const dryRun = { askedBy: 'ada', issueNumber: 3, commentId: 9, commentUrl: 'https://github.com/x#issuecomment-1' };
+    const { desk, calls } = deskWith(answers, shadow);
+    await explain(stoppedBy('low-confidence', { trigger: { ...runTrigger, dryRun } }), desk);
+    expect(calls).toEqual([
+      {
+        name: 'comment',
+        args: [3, 'dry-run-9', { text: expect.stringContaining('Dry run of [') }, { url: dryRun.commentUrl }],
+      },
+    ]);
   });
 });
 
@@ -122,7 +159,7 @@ describe('the branch of a stopped incident', () => {
       const { desk, argsOf } = deskWith(standsAt(branch.candidateSha));
       await explain(stoppedBy(reason, { branch, review: openReview }), desk);
       expect(argsOf('setBranch')).toEqual([[branch.name, openReview.headSha, { expectedSha: branch.candidateSha }]]);
-      expect(argsOf('comment')).toEqual([[8, '0a1b2c3d4e', expect.stringContaining('this pull request')]]);
+      expect(argsOf('comment')).toEqual([[8, '0a1b2c3d4e', { text: expect.stringContaining('this pull request') }]]);
     },
   );
 
@@ -151,15 +188,15 @@ describe('the explanation', () => {
   };
 
   it('shows the change that is never pushed, ready to be applied', () => {
-    const text = explanation(stoppedBy('forbidden', full));
+    const { text } = explanation(stoppedBy('forbidden', full));
     const shown = text.slice(text.indexOf('### The change that would help'), text.indexOf('<details>'));
     expect(shown).toContain('git apply');
     expect(shown).toContain(attempt.diff.trim());
-    expect(explanation(stoppedBy('no-patch', full))).not.toContain('### The change that would help');
+    expect(explanation(stoppedBy('no-patch', full)).text).not.toContain('### The change that would help');
   });
 
   it('tells what was found, tried and seen', () => {
-    const text = explanation(stoppedBy('no-patch', full));
+    const { text } = explanation(stoppedBy('no-patch', full));
     for (const part of [
       'opens no pull request',
       'That is how it ended.',
@@ -175,7 +212,7 @@ describe('the explanation', () => {
   });
 
   it('says that the failed jobs passed, where they did', () => {
-    const text = explanation(stoppedBy('recovered'));
+    const { text } = explanation(stoppedBy('recovered'));
     expect(text).toContain(
       'ran the failed jobs of [CI](https://github.com/acme/pricing/actions/runs/71) again, and they passed.',
     );
@@ -183,11 +220,37 @@ describe('the explanation', () => {
   });
 
   it('does not say of an open pull request that there is none', () => {
-    expect(explanation(stoppedBy('no-answer', { ...full, review: openReview }))).not.toContain('opens no pull request');
+    expect(explanation(stoppedBy('no-answer', { ...full, review: openReview })).text).not.toContain(
+      'opens no pull request',
+    );
   });
 
   it('fits into a comment, whatever was tried', () => {
     const huge = { ...attempt, diff: '+x\n'.repeat(100_000), feedback: 'y'.repeat(100_000) };
-    expect(explanation(stoppedBy('no-patch', { patch: { attempts: [huge, huge, huge] } })).length).toBeLessThan(65_536);
+    expect(explanation(stoppedBy('no-patch', { patch: { attempts: [huge, huge, huge] } })).text.length).toBeLessThan(
+      65_536,
+    );
+  });
+});
+
+describe('that the sandbox workflow is missing', () => {
+  const said = (withoutWorkflow?: CaseFile['withoutWorkflow']) =>
+    explanation(stoppedBy('no-workflow', { diagnosis, ...(withoutWorkflow ? { withoutWorkflow } : {}) })).text;
+  const words = 'nothing can be proven';
+
+  it('is said by the first incident', () => {
+    expect(said()).toContain(words);
+    expect(said({ kind: 'unsaid' })).toContain(words);
+  });
+
+  it('is left to the setup issue where there is one', () => {
+    expect(said({ kind: 'issue', number: 12 })).toContain('opens no pull request.** What it needs for that: #12.\n');
+    expect(said({ kind: 'issue', number: 12 })).not.toContain(words);
+  });
+
+  it('is not said again, though the diagnosis is', () => {
+    expect(said({ kind: 'said' })).toContain('opens no pull request.**\n');
+    expect(said({ kind: 'said' })).not.toContain(words);
+    expect(said({ kind: 'said' })).toContain(diagnosis.change);
   });
 });

@@ -4,7 +4,8 @@ import { marked, type Token } from 'marked';
 import type { CaseFile } from '../../../src/incident/case-file.ts';
 import type { Incident } from '../../../src/incident/incident.ts';
 import { explanation } from '../../../src/stages/review/explanation.ts';
-import { incidentReport, proofTable, prose } from '../../../src/stages/review/incident-report.ts';
+import { incidentReport, proofTable } from '../../../src/stages/review/incident-report.ts';
+import { prose } from '../../../src/text/outbound.ts';
 import {
   attempt,
   diagnosis,
@@ -49,20 +50,20 @@ const ownHtml =
 
 describe('the incident report', () => {
   it('says what it has cost GitHub', () => {
-    expect(incidentReport(proven({ githubRequests: { sent: 12, unchanged: 1, mints: 5 } }))).toContain(
+    expect(incidentReport(proven({ githubRequests: { sent: 12, unchanged: 1, mints: 5 } })).text).toContain(
       'GitHub was asked 12 times before this pull request.',
     );
-    expect(incidentReport(proven())).not.toContain('GitHub was asked');
+    expect(incidentReport(proven()).text).not.toContain('GitHub was asked');
   });
 
   it('tells what happened, what changes and the proof', () => {
-    const { headings, links } = shown(incidentReport(proven()));
+    const { headings, links } = shown(incidentReport(proven()).text);
     expect(headings).toEqual(['What happened', 'What this changes', 'Proof']);
     expect([...new Set(links)].sort()).toEqual([...ownLinks].sort());
   });
 
   it('shows the proof run by run', () => {
-    const text = incidentReport(proven());
+    const { text } = incidentReport(proven());
     expect(text).toContain('| The failing commit, as it is | ✗\u00a0red | 0.2 s | exit code 1 |');
     expect(text).toContain('| This change | ✓\u00a0green | 0.2 s | exit code 0 |');
     expect(text).toContain('Ran `python3 -m unittest` without network, secrets or tokens (bubblewrap)');
@@ -72,17 +73,17 @@ describe('the incident report', () => {
     const [base, ...others] = provenValidation.runs ?? [];
     if (!base) throw new Error('the sample has no runs');
     const validation = { ...provenValidation, runs: [{ ...base, was: 'green' as const }, ...others] };
-    const report = incidentReport(proven({ trigger: issueTrigger, validation }));
+    const { text: report } = incidentReport(proven({ trigger: issueTrigger, validation }));
     expect(report).toMatch(
       /^> \[!NOTE\]\n> Issue #4 reports `.*`\. In the sandbox, the new test is red without this change/,
     );
     expect(report).toContain('| The code, as it is | ✓\u00a0green |');
-    expect(incidentReport(proven())).toContain('the same command is red without this change and green with it.');
+    expect(incidentReport(proven()).text).toContain('the same command is red without this change and green with it.');
   });
 
   it('closes the issue that asked, and only for an issue', () => {
-    expect(incidentReport(proven({ trigger: issueTrigger }))).toContain('\n\nFixes #4\n\n');
-    expect(incidentReport(proven())).not.toMatch(/\b(fixe[sd]|close[sd]?|resolve[sd]?) #/i);
+    expect(incidentReport(proven({ trigger: issueTrigger })).text).toContain('\n\nFixes #4\n\n');
+    expect(incidentReport(proven()).text).not.toMatch(/\b(fixe[sd]|close[sd]?|resolve[sd]?) #/i);
   });
 
   it('counts the lines of every file, whatever they look like', () => {
@@ -93,13 +94,13 @@ describe('the incident report', () => {
       after: '++counter;\nselect 1;\n',
     };
     const test = { ...patchedFile, path: 'tests/b.py', before: null, after: 'a\nb\n', isTest: true };
-    const report = incidentReport(proven({ patch: { attempts: [{ ...attempt, files: [query, test] }] } }));
+    const { text: report } = incidentReport(proven({ patch: { attempts: [{ ...attempt, files: [query, test] }] } }));
     expect(report).toContain('| `q.sql` | fix | +1 −1 |\n| `tests/b.py` | new regression test | +2 −0 |');
   });
 
   it('fits into a pull request, whatever the model wrote', () => {
     const huge = 'a `b` @c\n'.repeat(40_000);
-    const report = incidentReport(
+    const { text: report } = incidentReport(
       proven({
         diagnosis: { ...diagnosis, rootCause: huge },
         patch: { attempts: [{ ...attempt, explanation: huge, diff: huge }] },
@@ -207,7 +208,7 @@ describe('whoever wrote the words in it', () => {
   ])('the %s links nowhere else, pings nobody, and keeps its shape', (_, render) => {
     fc.assert(
       fc.property(hostileIncident, (subject) => {
-        const seen = shown(render(subject));
+        const seen = shown(render(subject).text);
         expect(seen.links.filter((link) => !ownLinks.includes(link))).toEqual([]);
         expect(seen.images).toBe(0);
         expect(
@@ -228,16 +229,16 @@ describe('whoever wrote the words in it', () => {
 
 describe('the words for a proof', () => {
   it('say so where there was no sandbox run', () => {
-    expect(proofTable(undefined)).toBe('_No sandbox run was made._');
+    expect(proofTable(undefined).text).toBe('_No sandbox run was made._');
   });
 
   it('do not claim a sandbox where the workflow asked for none', () => {
-    const table = proofTable({ ...provenValidation, engine: 'none' });
+    const { text: table } = proofTable({ ...provenValidation, engine: 'none' });
     expect(table).not.toContain('without network');
     expect(table).toContain('without a sandbox');
   });
 
   it('keep code as code and everything around it as plain text', () => {
-    expect(prose('`calc` divides by *zero* `x|y`')).toBe('`calc` divides by \\*zero\\* <code>x&#124;y</code>');
+    expect(prose('`calc` divides by *zero* `x|y`').text).toBe('`calc` divides by \\*zero\\* <code>x&#124;y</code>');
   });
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Policy } from '../../../src/config/policy.ts';
 import type { CaseFile, Taint } from '../../../src/incident/case-file.ts';
 import type { Exposure } from '../../../src/incident/exposure.ts';
-import type { GitHub, PullSummary } from '../../../src/ports.ts';
+import type { Comparison, GitHub, PullSummary } from '../../../src/ports.ts';
 import { open } from '../../../src/stages/review/open.ts';
 import {
   attempt,
@@ -37,7 +37,12 @@ const pull: PullSummary = {
   baseBranch: 'main',
   draft: false,
 };
+const asked = { state: 'open' as const, labels: ['auto-heal'] };
 const answers: Partial<GitHub> = {
+  standing: async (_, issueNumber) => ({
+    head: evidence.baseSha,
+    ...(issueNumber === undefined ? {} : { issue: asked }),
+  }),
   permission: async (login) => (login === 'grace' ? 'write' : 'read'),
   createCommit: async () => ({ sha: sha('e'), treeSha: sha('d') }),
   setBranch: async () => undefined,
@@ -46,11 +51,81 @@ const answers: Partial<GitHub> = {
   addLabels: async () => undefined,
 };
 
+describe('in shadow mode', () => {
+  it.each<[string, Partial<CaseFile>, Partial<Policy>, string]>([
+    ['ready', {}, {}, 'a pull request that is ready for review: “fix'],
+    ['in quarantine', {}, { release: 'on-approval' }, 'a pull request that is ready for review, in quarantine: “fix'],
+    [
+      'a draft',
+      { patch: { attempts: [{ ...attempt, changedTests: ['tests/test_calc.py'] }] } },
+      {},
+      'a draft pull request: “fix',
+    ],
+    [
+      'a draft for want of a run',
+      { validation: { ...provenValidation, verdict: 'partly-proven', shortfall: 'One run is missing.' } },
+      {},
+      'One run is missing.',
+    ],
+  ])('nothing is asked or written, and it is told what would have been: %s', async (_, papers, policy, said) => {
+    const { desk, calls } = deskWith({}, { policy: { ...policy, mode: 'shadow' } });
+    const safe = { evidence: { ...evidence, exposures: [] }, ...papers };
+    const outcome = await open(opening(safe), desk);
+    expect(outcome).toMatchObject({ kind: 'stop', reason: 'shadowed', said: expect.stringContaining(said) });
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('where the branch moved on while the tests ran', () => {
+  const since = (path: string): Comparison => ({
+    ...{ status: 'ahead', url: '', commits: [], truncated: false },
+    files: [{ path, status: 'modified', patch: '' }],
+  });
+  const moved = (path: string): Partial<GitHub> => ({
+    ...answers,
+    standing: async () => ({ head: sha('f') }),
+    compare: async () => since(path),
+  });
+
+  it('goes back for another proof if what it rests on was changed', async () => {
+    const { desk, calls } = deskWith(moved('pricing/calc.py'));
+    expect(await open(opening(), desk)).toEqual({
+      kind: 'back',
+      said: 'main moved on to fffffff while the tests ran, and it changed pricing/calc.py.',
+      papers: {},
+    });
+    expect(calls.map(({ name }) => name)).toEqual(['standing', 'compare']);
+  });
+
+  it('opens the pull request if it was something else', async () => {
+    const { desk, argsOf } = deskWith(moved('docs/index.md'));
+    expect(await open(opening(), desk)).toMatchObject({ kind: 'done' });
+    expect(argsOf('openPull')).toHaveLength(1);
+  });
+
+  it('stays with the pull request that it opened before it was killed', async () => {
+    const there = { ...moved('pricing/calc.py'), pullOfBranch: async () => pull, branchHead: async () => undefined };
+    const { desk } = deskWith(there, { resumed: true });
+    expect(await open(opening(), desk)).toMatchObject({ kind: 'done', papers: { review: { pullNumber: 8 } } });
+  });
+
+  it('lets an open pull request be: merging it is for people', async () => {
+    const there = { ...moved('pricing/calc.py'), updatePull: async () => undefined };
+    const { desk } = deskWith(there);
+    expect(await open(opening({ review: openReview }), desk)).toMatchObject({ kind: 'done' });
+  });
+
+  it('stops if it is gone', async () => {
+    const { desk } = deskWith({ ...answers, standing: async () => ({}) });
+    expect(await open(opening(), desk)).toMatchObject({ kind: 'stop', reason: 'base-moved' });
+  });
+});
+
 describe('open', () => {
   it('releases the validated tree without the quarantine, shows the proof, and opens the pull request', async () => {
     const { desk, calls, argsOf } = deskWith(answers);
     const outcome = await open(opening(), desk);
-    expect(calls.map((call) => call.name)).toEqual(['createCommit', 'setBranch', 'openPull', 'addLabels']);
+    expect(calls.map((call) => call.name)).toEqual(['standing', 'createCommit', 'openPull', 'addLabels']);
     expect(argsOf('createCommit')).toEqual([
       [
         {
@@ -60,7 +135,6 @@ describe('open', () => {
         },
       ],
     ]);
-    expect(argsOf('setBranch')).toEqual([[branch.name, sha('e'), { expectedSha: branch.candidateSha }]]);
     expect(argsOf('openPull')).toEqual([
       [
         expect.objectContaining({
@@ -70,6 +144,7 @@ describe('open', () => {
           draft: false,
         }),
         expect.objectContaining({ headSha: sha('e'), conclusion: 'success', externalId: '0a1b2c3d4e-1' }),
+        { sha: sha('e'), expectedSha: branch.candidateSha },
       ],
     ]);
     expect(argsOf('addLabels')).toEqual([[8, ['self-heal']]]);
@@ -80,9 +155,9 @@ describe('open', () => {
   });
 
   it('opens nothing when the released tree is not the one that was proven', async () => {
-    const { desk, calls } = deskWith({ createCommit: async () => ({ sha: sha('e'), treeSha: sha('0') }) });
+    const { desk, calls } = deskWith({ ...answers, createCommit: async () => ({ sha: sha('e'), treeSha: sha('0') }) });
     await expect(open(opening(), desk)).rejects.toMatchObject({ code: 'defect' });
-    expect(calls.map((call) => call.name)).toEqual(['createCommit']);
+    expect(calls.map((call) => call.name)).toEqual(['standing', 'createCommit']);
   });
 
   it.each(['still-failing', 'not-reproduced', 'report-missing', undefined] as const)(
@@ -118,33 +193,42 @@ describe('open', () => {
     expect(outcome.papers.review).toMatchObject({ headSha: release.sha });
   });
 
+  it('is a draft that says what is missing where the proof is not whole', async () => {
+    const { desk, argsOf } = deskWith(answers);
+    const shortfall = 'The run with only the new test did not end.';
+    await open(opening({ validation: { ...provenValidation, verdict: 'partly-proven', shortfall } }), desk);
+    expect(argsOf('openPull')[0]).toMatchObject([
+      { draft: true, body: { text: expect.stringContaining(`**This is only partly proven:** ${shortfall}`) } },
+      { conclusion: 'neutral' },
+      { sha: sha('e') },
+    ]);
+  });
+
   it('answers on the issue that asked', async () => {
     const { desk, argsOf } = deskWith({
       ...answers,
-      issue: async () => ({ state: 'open', labels: ['auto-heal'] }),
       comment: async () => 'https://github.com/acme/pricing/issues/4#c1',
     });
     await open(opening({ trigger: issueTrigger }), desk);
-    expect(argsOf('comment')).toEqual([[4, '0a1b2c3d4e', expect.stringContaining('#8'), undefined]]);
-    expect(argsOf('openPull')[0]?.[0]).toMatchObject({ body: expect.stringContaining('Fixes #4') });
+    expect(argsOf('comment')).toEqual([[4, '0a1b2c3d4e', { text: expect.stringContaining('#8') }, undefined]]);
+    expect(argsOf('openPull')[0]?.[0]).toMatchObject({ body: { text: expect.stringContaining('Fixes #4') } });
   });
 
   it('edits the comment that it knows, without looking for it', async () => {
     const url = 'https://github.com/acme/pricing/issues/4#issuecomment-1';
     const { desk, argsOf } = deskWith({
       ...answers,
-      issue: async () => ({ state: 'open', labels: ['auto-heal'] }),
       comment: async () => url,
     });
     await open(opening({ trigger: issueTrigger, evidence: { ...evidence, commentUrl: url } }), desk);
-    expect(argsOf('comment')).toEqual([[4, '0a1b2c3d4e', expect.stringContaining('#8'), { url }]]);
+    expect(argsOf('comment')).toEqual([[4, '0a1b2c3d4e', { text: expect.stringContaining('#8') }, { url }]]);
   });
 
   it.each([
     ['was closed', { state: 'closed' as const, labels: [] }],
     ['was labelled self-heal:skip', { state: 'open' as const, labels: ['auto-heal', 'self-heal:skip'] }],
   ])('opens nothing for an issue that %s while the tests ran', async (what, found) => {
-    const { desk, argsOf } = deskWith({ ...answers, issue: async () => found });
+    const { desk, argsOf } = deskWith({ ...answers, standing: async () => ({ head: evidence.baseSha, issue: found }) });
     expect(await open(opening({ trigger: issueTrigger }), desk)).toMatchObject({
       kind: 'stop',
       reason: 'disabled',
@@ -163,7 +247,7 @@ describe('open', () => {
     const outcome = await open(opening({ review: { ...openReview, headSha: sha('1'), answered: [31] } }), desk);
     expect(argsOf('checkRun')).toEqual([[expect.objectContaining({ headSha: sha('e') })]]);
     expect(argsOf('updatePull')).toEqual([
-      [8, { title: expect.any(String), body: expect.stringContaining('### Proof') }],
+      [8, { title: expect.any(String), body: { text: expect.stringContaining('### Proof') } }],
     ]);
     expect(outcome.papers.review).toMatchObject({ pullNumber: 8, headSha: sha('e'), answered: [31] });
   });
@@ -185,12 +269,12 @@ describe('open', () => {
       [{ pullNumber: 8, commentId: 41 }, '0a1b2c3d4e/round-2/41', 'nowhere'],
       [{ pullNumber: 8, commentId: 44 }, '0a1b2c3d4e/round-2/44', 'nowhere'],
     ]);
-    const said = String(argsOf('replyToReview')[0]?.[2]);
+    const { text: said } = z.object({ text: z.string() }).parse(argsOf('replyToReview')[0]?.[2]);
     expect(said).toContain('The rounding of `calc` is kept. It pings @<!-- -->ada.');
     expect(said).not.toContain('And more');
     expect(said).toContain(`[\`eeeeeee\`](${openReview.url}/commits/${sha('e')})`);
     expect(said).toContain(provenValidation.runUrl);
-    expect(argsOf('comment')).toEqual([[8, '0a1b2c3d4e/round-2', said, 'nowhere']]);
+    expect(argsOf('comment')).toEqual([[8, '0a1b2c3d4e/round-2', { text: said }, 'nowhere']]);
     expect(calls.at(-1)?.name).toBe('comment');
     expect(outcome.papers.review).toEqual({
       ...openReview,
@@ -254,17 +338,20 @@ describe('open', () => {
       /Issue #?.*4 was written by mallory/,
     ],
   ])('leaves the candidate in quarantine where %s', async (_, papers, policy, draft, said) => {
-    const issue = async () => ({ state: 'open' as const, labels: ['auto-heal'] });
-    const { desk, argsOf } = deskWith({ ...answers, issue, comment: async () => 'https://github.com/c/1' }, { policy });
+    const { desk, argsOf } = deskWith({ ...answers, comment: async () => 'https://github.com/c/1' }, { policy });
     const outcome = await open(opening(papers), desk);
     expect(argsOf('createCommit')).toEqual([]);
     expect(argsOf('setBranch')).toEqual([]);
     const [wanted, check] = z
-      .tuple([z.object({ body: z.string(), draft: z.boolean() }), z.object({ headSha: z.string() })])
+      .tuple([
+        z.object({ body: z.object({ text: z.string() }), draft: z.boolean() }),
+        z.object({ headSha: z.string() }),
+        z.undefined(),
+      ])
       .parse(argsOf('openPull')[0]);
     expect(wanted.draft).toBe(draft);
-    expect(wanted.body).toMatch(/^> \[!IMPORTANT\]\n> \*\*In quarantine/);
-    expect(wanted.body).toMatch(said);
+    expect(wanted.body.text).toMatch(/^> \[!IMPORTANT\]\n> \*\*In quarantine/);
+    expect(wanted.body.text).toMatch(said);
     expect(check.headSha).toBe(branch.candidateSha);
     expect(outcome.papers.review).toMatchObject({
       headSha: branch.candidateSha,
@@ -279,7 +366,7 @@ describe('open', () => {
     ]) {
       const { desk, argsOf } = deskWith(answers);
       const outcome = await open(opening(papers), desk);
-      expect(argsOf('setBranch')).toHaveLength(1);
+      expect(argsOf('openPull')[0]?.[2]).toEqual({ sha: sha('e'), expectedSha: branch.candidateSha });
       expect(outcome.papers.review).not.toHaveProperty('quarantine');
     }
   });
@@ -289,11 +376,13 @@ describe('open', () => {
     await open(opening(changesTests), desk);
     expect(argsOf('openPull')[0]?.[0]).toMatchObject({
       draft: true,
-      body: expect.stringMatching(
-        /^> \[!WARNING\]\n> \*\*This changes tests that were there before:\*\* `tests\/test_calc\.py`/,
-      ),
+      body: {
+        text: expect.stringMatching(
+          /^> \[!WARNING\]\n> \*\*This changes tests that were there before:\*\* `tests\/test_calc\.py`/,
+        ),
+      },
     });
-    expect(argsOf('setBranch')).toHaveLength(1);
+    expect(argsOf('openPull')[0]?.[2]).toEqual({ sha: sha('e'), expectedSha: branch.candidateSha });
   });
 
   const waiting = {
@@ -313,7 +402,9 @@ describe('open', () => {
     });
     expect(argsOf('setBranch')).toEqual([[branch.name, sha('e'), { expectedSha: branch.candidateSha }]]);
     expect(argsOf('checkRun')).toEqual([[expect.objectContaining({ headSha: sha('e') })]]);
-    expect(argsOf('updatePull')[0]?.[1]).toMatchObject({ body: expect.stringContaining('Out of quarantine') });
+    expect(argsOf('updatePull')[0]?.[1]).toMatchObject({
+      body: { text: expect.stringContaining('Out of quarantine') },
+    });
     expect(outcome).toMatchObject({ said: expect.stringContaining('grace approved it') });
     expect(outcome.papers.review).toMatchObject({ headSha: sha('e') });
     expect(outcome.papers.review).not.toHaveProperty('quarantine');

@@ -310,7 +310,7 @@ describe('a comment on a line', () => {
       comment(),
     ]);
     const outcome = await settle(settling({}, { rounds }), desk);
-    const said = expect.stringContaining(words);
+    const said = { text: expect.stringContaining(words) };
     // It is looked for: said once in a thread, however often people go on there.
     expect(argsOf('replyToReview')).toEqual([
       [{ pullNumber: 8, commentId: 41 }, '0a1b2c3d4e/yours/41', said, undefined],
@@ -335,7 +335,12 @@ describe('a branch that somebody else has pushed to', () => {
     const outcome = await settle(settling(), desk);
     expect(outcome).toMatchObject({ kind: 'wait', papers: { review: { answeredComments: [41] } } });
     expect(argsOf('replyToReview')).toEqual([
-      [expect.anything(), '0a1b2c3d4e/yours/41', expect.stringContaining('Somebody else has pushed'), undefined],
+      [
+        expect.anything(),
+        '0a1b2c3d4e/yours/41',
+        { text: expect.stringContaining('Somebody else has pushed') },
+        undefined,
+      ],
     ]);
   });
 
@@ -373,8 +378,11 @@ describe('a round that failed', () => {
     expect(argsOf('setBranch')).toEqual([[candidate.name, openReview.headSha, { expectedSha: sha('9') }]]);
     const [thread, marker, said, known] = argsOf('replyToReview')[0] ?? [];
     expect([thread, marker, known]).toEqual([{ pullNumber: 8, commentId: 41 }, '0a1b2c3d4e/round-1/41', 'nowhere']);
-    expect(said).toContain('The model found no safe fix: @<!-- -->ada asked for the rounding.');
-    expect(said).toContain(`/commits/${openReview.headSha}`);
+    expect(said).toHaveProperty(
+      'text',
+      expect.stringContaining('The model found no safe fix: @<!-- -->ada asked for the rounding.'),
+    );
+    expect(said).toHaveProperty('text', expect.stringContaining(`/commits/${openReview.headSha}`));
     expect(outcome).toMatchObject({ kind: 'wait', waitsFor: 'people', checkAt: later(60) });
     expect(outcome.papers).toEqual({
       review: { ...openReview, rounds: 1, activeAt: later(60).toISOString() },
@@ -408,7 +416,10 @@ describe('a round that failed', () => {
     if (told.caseFile.review) told.caseFile.review.round = { ...round, failed: { ...failed, detail: 'red:\n@ada #4' } };
     const { desk, argsOf } = answering(sha('9'));
     await settle(told, desk);
-    expect(argsOf('replyToReview')[0]?.[2]).toContain('```text\nred:\n@ada #4\n```');
+    expect(argsOf('replyToReview')[0]?.[2]).toHaveProperty(
+      'text',
+      expect.stringContaining('```text\nred:\n@ada #4\n```'),
+    );
   });
 });
 
@@ -480,7 +491,7 @@ describe('a pull request in quarantine', () => {
     const { outcome, argsOf } = await settled([], [says({ author: 'mallory' }), says({ id: 52, author: 'eve' })]);
     expect(outcome).toMatchObject({ kind: 'wait' });
     expect(argsOf('comment')).toEqual([
-      [8, '0a1b2c3d4e/release', expect.stringMatching(/write access.* mallory, eve have not/)],
+      [8, '0a1b2c3d4e/release', { text: expect.stringMatching(/write access.* mallory, eve have not/) }],
     ]);
   });
 

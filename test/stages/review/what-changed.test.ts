@@ -13,7 +13,7 @@ const changes = (change: Partial<NonNullable<Evidence['sinceGreen']>>) => ({
 const commit = (digit: string) => ({ sha: sha(digit), subject: 'Ping @all', author: 'ada', url: '' });
 
 it('tells what failed where, and what changed', () => {
-  const text = whatChanged({
+  const { text } = whatChanged({
     ...evidence,
     jobs: ['test: 1 of 2 failed'],
     affected: { version: '1.4', tag: 'v1.4', sha: sha('b') },
@@ -31,10 +31,10 @@ it('tells what failed where, and what changed', () => {
 
 it('counts the commits that it does not name', () => {
   const commits = [...'1234567'].map(commit);
-  expect(whatChanged({ ...evidence, sinceGreen: changes({ commits }) })).toContain('and 2 before them');
+  expect(whatChanged({ ...evidence, sinceGreen: changes({ commits }) }).text).toContain('and 2 before them');
 });
 
 it('points to a flake where nothing changed, and says nothing where nothing is known', () => {
-  expect(whatChanged({ ...evidence, sinceGreen: changes({ nothingChanged: true }) })).toContain('flake');
-  expect(whatChanged(evidence)).toBe('');
+  expect(whatChanged({ ...evidence, sinceGreen: changes({ nothingChanged: true }) }).text).toContain('flake');
+  expect(whatChanged(evidence).text).toBe('');
 });

@@ -21,7 +21,7 @@ describe.each([
   ['the pull request', incidentReport],
   ['the explanation', explanation],
 ])('%s', (_, page) => {
-  const pageOf = (modelCalls: ModelCall[]) => page(incident({ stopReason: 'budget-spent' }, { modelCalls }));
+  const pageOf = (modelCalls: ModelCall[]) => page(incident({ stopReason: 'budget-spent' }, { modelCalls })).text;
 
   it('says what the model was asked and what that cost', () => {
     const calls = [call(), call({ model: 'gemini-pro-latest', cachedTokens: 12_000 })];

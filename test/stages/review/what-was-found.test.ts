@@ -16,7 +16,7 @@ const told = {
 
 describe('the explanation of a diagnosis', () => {
   it('has everything that was found', () => {
-    const text = explanation(incident({ stopReason: 'too-risky' }, { evidence, diagnosis: told }));
+    const { text } = explanation(incident({ stopReason: 'too-risky' }, { evidence, diagnosis: told }));
     for (const words of [
       '**What to change:** Multiply instead.',
       '**What to leave as it is:** The rounding.',
@@ -31,12 +31,12 @@ describe('the explanation of a diagnosis', () => {
   });
 
   it('names the suspects of the evidence where no model was asked', () => {
-    const text = explanation(incident({ stopReason: 'no-workflow' }, { evidence }));
+    const { text } = explanation(incident({ stopReason: 'no-workflow' }, { evidence }));
     expect(text).toContain('| `pricing/calc.py` | in the stack trace at line 8 |');
     expect(text).not.toContain('What it found');
   });
 
   it('of a run that recovered names nobody', () => {
-    expect(explanation(incident({ stopReason: 'recovered' }, { evidence }))).not.toContain('Where to look');
+    expect(explanation(incident({ stopReason: 'recovered' }, { evidence })).text).not.toContain('Where to look');
   });
 });

@@ -19,7 +19,7 @@ const withLedger = (...taint: Taint[]) => incident({ step: 'open' }, { taint, pa
 
 describe('what was read', () => {
   it('names source, author, size, redactions, ways and remarks; what gives orders first', () => {
-    const text = whatWasRead(
+    const { text } = whatWasRead(
       withLedger(
         entry({ redactions: 3, went: ['diagnose', 'propose'] }),
         entry({ source: 'source file', of: 'pricing/calc.py' }),
@@ -49,7 +49,7 @@ describe('what was read', () => {
 
   it('stays within thirty rows, whoever chose the names', () => {
     const hostile = entry({ of: 'a|b`</details>\n@ada #1', author: '<img src=x> @ada' });
-    const text = whatWasRead(withLedger(...Array.from({ length: 40 }, () => hostile)));
+    const { text } = whatWasRead(withLedger(...Array.from({ length: 40 }, () => hostile)));
     const [table] = lexer(text).filter((token) => token.type === 'table');
     expect(table?.type === 'table' && table.rows).toHaveLength(30);
     expect(text).toContain('_And 10 more._');
@@ -58,9 +58,9 @@ describe('what was read', () => {
   });
 
   it('is a part of the report, and absent where no ledger was kept', () => {
-    expect(incidentReport(withLedger(entry()))).toContain('What was read');
-    expect(incidentReport(withLedger())).not.toContain('What was read');
-    expect(whatWasRead(incident())).toBe('');
+    expect(incidentReport(withLedger(entry())).text).toContain('What was read');
+    expect(incidentReport(withLedger()).text).not.toContain('What was read');
+    expect(whatWasRead(incident()).text).toBe('');
     expect(shownInReport(incident())).toEqual({});
   });
 });

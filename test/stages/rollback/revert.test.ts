@@ -73,7 +73,7 @@ describe('revert', () => {
           head: 'self-heal/0a1b2c3d4e-revert',
           base: 'main',
           draft: true,
-          body: expect.stringContaining(rollback.regressionRunUrl),
+          body: { text: expect.stringContaining(rollback.regressionRunUrl) },
         }),
       ],
     ]);
@@ -102,8 +102,8 @@ describe('revert', () => {
     const outcome = await revert(reverting, desk);
     expect(argsOf('createCommit')).toEqual([]);
     expect(argsOf('openPull')).toEqual([]);
-    expect(argsOf('comment')).toEqual([[8, '0a1b2c3d4e-regression', expect.stringContaining(names)]]);
-    expect(argsOf('comment')[0]?.[2]).toContain(rollback.regressionRunUrl);
+    expect(argsOf('comment')).toEqual([[8, '0a1b2c3d4e-regression', { text: expect.stringContaining(names) }]]);
+    expect(argsOf('comment')[0]?.[2]).toHaveProperty('text', expect.stringContaining(rollback.regressionRunUrl));
     expect(outcome).toMatchObject({ kind: 'done', said: expect.stringContaining('a person has to revert') });
   });
 });

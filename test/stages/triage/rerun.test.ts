@@ -47,6 +47,26 @@ const askedFor = (attempt: number, minutesAgo = 1): Triage =>
 
 const attemptSeen = (runAttempt: number): CaseFile['trigger'] => ({ ...runTrigger, runAttempt });
 
+describe('in shadow mode', () => {
+  it('a transient failure is not run again: that could be seen', async () => {
+    const { desk, calls } = deskWith({}, { ...firstTime, policy: { mode: 'shadow' } });
+    expect(await rerun(at({}), desk)).toMatchObject({
+      kind: 'stop',
+      reason: 'shadowed',
+      said: 'It would have run the failed jobs again: a network error: Error: connect ETIMEDOUT.',
+    });
+    expect(calls.map(({ name }) => name)).toEqual(['earlier']);
+  });
+
+  it('a dry run is kept from nothing by what was tried before, and asks nobody of it', async () => {
+    const dryRun = { askedBy: 'ada', issueNumber: 3, commentId: 9, commentUrl: 'u' };
+    const { desk, calls } = deskWith({}, { policy: { mode: 'shadow' } });
+    const outcome = await rerun(at({ evidence, trigger: { ...runTrigger, dryRun } }), desk);
+    expect(outcome).toMatchObject({ kind: 'done', papers: { triage: { decision: 'structural' } } });
+    expect(calls).toEqual([]);
+  });
+});
+
 describe('the first look', () => {
   it('sends what is structural on to the diagnosis, and re-runs nothing', async () => {
     const { desk } = deskWith({}, firstTime);
