@@ -1,5 +1,6 @@
 // A data folder with an embedded database as a first start leaves it, copied from one that is made once: a first start takes seconds.
 import { createHash } from 'node:crypto';
+import { cpSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,7 +23,8 @@ let template: Promise<string> | undefined;
 export async function prepareDatabase(dataDirectory: string): Promise<void> {
   template ??= madeOnce();
   await mkdir(dataDirectory, { recursive: true });
-  await cp(path.join(await template, 'database'), path.join(dataDirectory, 'database'), { recursive: true });
+  // The asynchronous copy takes eight times the time: a thousand small files.
+  cpSync(path.join(await template, 'database'), path.join(dataDirectory, 'database'), { recursive: true });
 }
 
 async function madeOnce(): Promise<string> {
