@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, jest } from '@jest/globals';
 import { z } from 'zod';
+import { commandLine } from '../src/cli/command-line.ts';
 import { diagnose } from '../src/cli/diagnose.ts';
 import { DiagnosisReport } from '../src/cli/diagnosis-report.ts';
 import { edits } from '../src/cli/edits.ts';
@@ -10,6 +11,8 @@ import { Variables } from '../src/config/variables.ts';
 import { errorCodes } from '../src/errors.ts';
 import { stepNames } from '../src/incident/incident.ts';
 import { stopReasons } from '../src/incident/outcome.ts';
+import { Validation } from '../src/incident/pull-request.ts';
+import { healCommand } from '../src/text/heal-command.ts';
 
 const root = new URL('../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -25,6 +28,18 @@ function rows(document: string, heading: string): [string, string][] {
 }
 
 const names = (table: [string, string][]): string[] => table.map(([name]) => name).sort();
+
+const markdownIn = (folder: string): string[] =>
+  readdirSync(new URL(folder, root))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => folder + name);
+const documents = [...markdownIn(''), ...markdownIn('docs/'), ...markdownIn('docs/decisions/'), 'action/README.md'];
+const scripts = (): string[] => {
+  const { scripts: all } = z
+    .object({ scripts: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(read('package.json')));
+  return Object.keys(all);
+};
 
 describe('docs/configuration.md', () => {
   const document = read('docs/configuration.md');
@@ -45,7 +60,7 @@ describe('docs/configuration.md', () => {
       Object.entries(Schema.parse(of).properties ?? {}).flatMap(([key, value]) => {
         const field = Schema.parse(value);
         if (field.properties) return flat(field, `${prefix}${key}.`);
-        const usual = Array.isArray(field.default) ? '[]' : String(field.default ?? '');
+        const usual = Array.isArray(field.default) ? `[${field.default.join(', ')}]` : String(field.default ?? '');
         return [[`${prefix}${key}`, usual] as [string, string]];
       });
     expect(rows(document, 'Policy').sort()).toEqual(flat(z.toJSONSchema(Policy, { io: 'input' })).sort());
@@ -174,17 +189,67 @@ describe('docs/threat-model.md', () => {
 describe('README.md', () => {
   const document = read('README.md');
 
-  it('names the two commands, and the scripts behind them exist', () => {
-    const scripts = z
-      .object({ scripts: z.record(z.string(), z.string()) })
-      .parse(JSON.parse(read('package.json'))).scripts;
+  it('names the two commands', () => {
     expect(document).toContain('\nnpm ci && npm run demo\n');
     expect(document).toContain('\nnpm ci && npm test\n');
-    for (const [, name = ''] of document.matchAll(/npm run ([\w:-]+)/g)) expect(Object.keys(scripts)).toContain(name);
   });
 
-  it('links only to files that exist', () => {
-    const links = [...document.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '');
-    expect(links.filter((link) => !existsSync(new URL(link, root)))).toEqual([]);
+  it('or the architecture leads to every page', () => {
+    const linked = `${document}${read('docs/architecture.md')}`;
+    expect(
+      markdownIn('docs/').filter(
+        (page) => !linked.includes(`(${page.replace('docs/', '')}`) && !document.includes(`(${page}`),
+      ),
+    ).toEqual([]);
   });
+});
+
+describe('docs/self-heal-workflow.md', () => {
+  it('lists exactly the verdicts', () => {
+    const verdicts = Validation.shape.verdict.unwrap().options.filter((verdict) => verdict !== 'incomplete');
+    expect(names(rows(read('docs/self-heal-workflow.md'), 'What the App makes of it'))).toEqual(verdicts.sort());
+  });
+});
+
+describe.each(documents)('%s', (path) => {
+  const document = read(path);
+
+  it('links only to files and headings that exist', () => {
+    const links = [...document.matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)/g)];
+    const lost = links.filter(([, file, heading]) => {
+      const target = new URL(file || `/${path}`.replace(/.*\//, ''), new URL(path, root));
+      if (!existsSync(target)) return true;
+      return heading !== undefined && !headingsOf(readFileSync(target, 'utf8')).includes(heading);
+    });
+    expect(lost.map(([link]) => link)).toEqual([]);
+  });
+
+  it('names only scripts and commands that there are', () => {
+    // In a workflow or a policy it is a reader's own repository that has the script.
+    const ours = document.replace(/```yaml\n[\s\S]*?```/g, '');
+    const run = [...ours.matchAll(/\bnpm run\s+([\w:-]+)/g)].map(([, name = '']) => name);
+    expect(run.filter((name) => !scripts().includes(name))).toEqual([]);
+    const commands = [...ours.matchAll(/`(\/heal [a-z-]+)/g)].map(([, command = '']) => command);
+    expect(commands.filter((command) => healCommand(command) === undefined)).toEqual([]);
+  });
+});
+
+/** As GitHub makes them of headings: `### Policy as code` is `policy-as-code`. */
+const headingsOf = (document: string): string[] =>
+  [...document.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
+it('every command of `self-heal --help` is explained', async () => {
+  const printed = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+  await commandLine(['--help']);
+  const [usage = ''] = z.array(z.string()).parse(printed.mock.calls[0]);
+  printed.mockRestore();
+  const commands = [...usage.matchAll(/^ {2}(\w+) {2}/gm)].map(([, name = '']) => name);
+  expect(commands).toContain('doctor');
+  const all = documents.map(read).join('\n');
+  expect(commands.filter((name) => !new RegExp(`\\bself-heal ${name}\\b`).test(all))).toEqual([]);
 });
