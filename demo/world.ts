@@ -93,6 +93,7 @@ function simulation(
     })),
     geminiReplies: replies ?? here('./replies'),
     appManifest: here('../app.yml'),
+    installedBefore: true,
     localActions: { 'self-heal-app/self-heal/action': here('../action') },
   };
 }

@@ -62,6 +62,7 @@ export async function openWorld(one: Case, options: WorldOptions): Promise<World
         { directory: path.join(one.directory, 'sound'), fullName: repository, variables: { SELF_HEAL_ENGINE: engine } },
       ],
       appManifest: here('../app.yml'),
+      installedBefore: true,
       localActions: { 'self-heal-app/self-heal/action': here('../action') },
       geminiReplies: replies,
     });

@@ -55,6 +55,8 @@ const desk = {
     sightings: async () => [],
     lessons: async () => [],
     remember: async () => undefined,
+    outcomes: async () => [],
+    withoutWorkflow: async () => ({ kind: 'said' }) as const,
   },
 };
 

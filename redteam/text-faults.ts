@@ -69,8 +69,8 @@ async function outgoing(hostile: HostileText): Promise<Outgoing> {
       { name: 'patch prompt', text: await redact(patch.prompt) },
     ],
     pages: [
-      { name: 'explanation', text: explanation(stopped) },
-      { name: 'incident report', text: incidentReport(healed) },
+      { name: 'explanation', text: explanation(stopped).text },
+      { name: 'incident report', text: incidentReport(healed).text },
     ],
     lines: [
       { name: 'title', text: titleText(subject) },

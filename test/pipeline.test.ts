@@ -3,7 +3,7 @@ import type { Incident, StepName } from '../src/incident/incident.ts';
 import type { Outcome } from '../src/incident/outcome.ts';
 import { advance, policyOf, steps } from '../src/pipeline.ts';
 import type { GitHub, Permissions, World } from '../src/ports.ts';
-import { evidence, incident, issueTrigger, openReview } from './incident/sample.ts';
+import { evidence, incident, issueTrigger, openReview, runTrigger } from './incident/sample.ts';
 import { ledgerIn, spending } from './spending/outside.ts';
 import { deskWith, now } from './stages/desk.ts';
 
@@ -52,15 +52,28 @@ describe('advance', () => {
     expect(policyOf(incident())).toMatchObject({ mode: 'propose', attempts: 3 });
   });
 
+  it.each(['', 'mode: off', 'mode: auto-merge', 'mode: ['])(
+    'shows nothing of a dry run where the policy is %j',
+    (policyText) => {
+      const trigger = { ...runTrigger, dryRun: { askedBy: 'ada', issueNumber: 3, commentId: 9, commentUrl: 'u' } };
+      expect(policyOf(incident({}, { trigger, evidence: { ...evidence, policyText } }))).toMatchObject({
+        mode: 'shadow',
+      });
+    },
+  );
+
   it('mints no token for a step that does not ask GitHub', async () => {
     const { asked } = await advanced(incident({ step: 'learn' }));
     expect(asked).toEqual([]);
   });
 
   it.each([
-    ['a check', incident({ step: 'explain', stopReason: 'recovered' })],
-    ['a comment on the commit', incident({ step: 'explain', stopReason: 'no-patch' })],
-    ['a comment on the issue', incident({ step: 'explain', stopReason: 'no-patch' }, { trigger: issueTrigger })],
+    ['a check', incident({ step: 'explain', stopReason: 'recovered' }, { evidence })],
+    ['a comment on the commit', incident({ step: 'explain', stopReason: 'no-patch' }, { evidence })],
+    [
+      'a comment on the issue',
+      incident({ step: 'explain', stopReason: 'no-patch' }, { evidence, trigger: issueTrigger }),
+    ],
     [
       'the branch put back',
       incident(
