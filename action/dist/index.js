@@ -3253,13 +3253,13 @@ function handleIntersectionResults(result, left, right) {
         result.issues.push(keyIssues.get(k));
     }
   }
-  const merged = mergeValues(left.value, right.value);
-  if (!merged.valid) {
+  const merged2 = mergeValues(left.value, right.value);
+  if (!merged2.valid) {
     if (aborted(result))
       return result;
-    throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged.mergeErrorPath)}`);
+    throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged2.mergeErrorPath)}`);
   }
-  result.value = merged.data;
+  result.value = merged2.data;
   return result;
 }
 var $ZodEnum = /* @__PURE__ */ $constructor("$ZodEnum", (inst, def) => {
@@ -4804,8 +4804,8 @@ function foldObjects(members2) {
         if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part)))
           parts.push(part);
       }
-      const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
-      assignProp(properties, key, merged);
+      const merged2 = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
+      assignProp(properties, key, merged2);
     }
     for (const key of object2.required ?? [])
       required2.add(key);
@@ -6676,7 +6676,7 @@ var CommandEnd = strictObject({
   ended: _enum(["completed", "timed-out", "killed", "not-started", "skipped"]),
   reason: string2().max(500).optional(),
   durationMs: number2().nonnegative(),
-  /** Standard output and error as they came, colours taken out; head and tail when it was long. */
+  /** Standard output and error, colours taken out, secrets redacted by their form; head and tail when it was long. */
   output: string2().max(4e5),
   outputTruncated: boolean2()
 });
@@ -6760,8 +6760,8 @@ var ReportDraft = class {
     this.#settings = settings;
     this.#environment = environment;
   }
-  add(run5) {
-    this.#runs.push(run5);
+  add(run6) {
+    this.#runs.push(run6);
   }
   /** Goes through the schema, so that what is written is what the App can read. */
   finish() {
@@ -6836,11 +6836,11 @@ function summaryOf(report) {
     ""
   ].join("\n");
 }
-function rows(run5) {
-  const name = nameOf(run5);
-  const tree = run5.tree === void 0 ? "–" : code(run5.tree.slice(0, 12));
-  const all = run5.testCommand ? [row(`${name}, all tests`, WHAT[run5.name], run5.testCommand, tree)] : [];
-  return [row(name, WHAT[run5.name], run5, tree), ...all];
+function rows(run6) {
+  const name = nameOf(run6);
+  const tree = run6.tree === void 0 ? "–" : code(run6.tree.slice(0, 12));
+  const all = run6.testCommand ? [row(`${name}, all tests`, WHAT[run6.name], run6.testCommand, tree)] : [];
+  return [row(name, WHAT[run6.name], run6, tree), ...all];
 }
 function row(name, what, end, tree) {
   return `| ${name} | ${what} | ${end.exitCode ?? "–"} | ${seconds(end)} | ${resultOf(end)} | ${tree} |`;
@@ -6851,12 +6851,12 @@ function resultOf(end) {
   if (end.ended === "completed") return end.exitCode === 0 ? "green" : "red";
   return end.reason === void 0 ? end.ended : `${end.ended}: ${code(end.reason)}`;
 }
-function tails(run5) {
-  return [run5, ...run5.testCommand ? [run5.testCommand] : []].flatMap((end, index) => {
+function tails(run6) {
+  return [run6, ...run6.testCommand ? [run6.testCommand] : []].flatMap((end, index) => {
     const isGreen = end.ended === "completed" && end.exitCode === 0;
     const tail = end.output.trimEnd().split("\n").slice(-TAIL_LINES).join("\n").slice(-TAIL_CHARACTERS);
     if (isGreen || tail === "") return [];
-    const title = `The end of what ${nameOf(run5)}${index > 0 ? ", all tests," : ""} printed`;
+    const title = `The end of what ${nameOf(run6)}${index > 0 ? ", all tests," : ""} printed`;
     return [`<details><summary>${title}</summary><pre>${escaped(tail)}</pre></details>`, ""];
   });
 }
@@ -7570,16 +7570,16 @@ function isThere(path) {
 // action/src/engines/writable-folders.ts
 var run2 = promisify2(execFile4);
 var A_MINUTE_MS = 6e4;
-async function withWritableFolders(request, placing, run5) {
+async function withWritableFolders(request, placing, run6) {
   if (!request.mounts.some(({ kind }) => kind === "writable")) {
-    return run5({ ...request, mounts: request.mounts.filter(isPlaced), written: [request.workTree] });
+    return run6({ ...request, mounts: request.mounts.filter(isPlaced), written: [request.workTree] });
   }
-  const end = await runPlaced(request, placing, run5);
+  const end = await runPlaced(request, placing, run6);
   if (end.ended !== "not-started" || !placing.overlays || placing.asRoot) return end;
   placing.overlays = false;
-  return runPlaced(request, placing, run5);
+  return runPlaced(request, placing, run6);
 }
-async function runPlaced(request, placing, run5) {
+async function runPlaced(request, placing, run6) {
   const folder = await mkdtemp(join5(placing.folder, "writable-"));
   const mounted = [];
   try {
@@ -7587,35 +7587,35 @@ async function runPlaced(request, placing, run5) {
     for (const [index, mount] of request.mounts.entries()) {
       mounts.push(isPlaced(mount) ? mount : await place(mount.path, join5(folder, String(index)), placing, mounted));
     }
-    return await run5({ ...request, mounts, written: [request.workTree, folder] });
+    return await run6({ ...request, mounts, written: [request.workTree, folder] });
   } finally {
     for (const path of mounted) await unmount(path);
     await removeTree(folder).catch(() => void 0);
   }
 }
 async function place(path, at, placing, mounted) {
-  const [upper, work, merged] = [join5(at, "upper"), join5(at, "work"), join5(at, "merged")];
-  for (const folder of [upper, work, merged]) await mkdir2(folder, { recursive: true });
+  const [upper, work, merged2] = [join5(at, "upper"), join5(at, "work"), join5(at, "merged")];
+  for (const folder of [upper, work, merged2]) await mkdir2(folder, { recursive: true });
   const found = await stat(path).catch(() => void 0);
   if (found !== void 0 && !found.isDirectory())
     throw new ActionError(`\`writable-paths\` names ${path}, which is not a folder.`);
   const isFolder = found !== void 0;
   if (isFolder && placing.asRoot) {
-    if (await overlayOfRoot(path, upper, work, merged)) {
-      mounted.push(merged);
-      await giveTo(merged, placing.user);
-      return { kind: "work", path, source: merged };
+    if (await overlayOfRoot(path, upper, work, merged2)) {
+      mounted.push(merged2);
+      await giveTo(merged2, placing.user);
+      return { kind: "work", path, source: merged2 };
     }
   } else if (isFolder && placing.overlays) {
     return { kind: "overlay", path, upper, work };
   }
-  await copyFolder(path, merged);
-  await giveTo(merged, placing.user);
-  return { kind: "work", path, source: merged };
+  await copyFolder(path, merged2);
+  await giveTo(merged2, placing.user);
+  return { kind: "work", path, source: merged2 };
 }
-async function overlayOfRoot(lower, upper, work, merged) {
+async function overlayOfRoot(lower, upper, work, merged2) {
   const options = overlayOptions({ lower, upper, work }, "metacopy=on");
-  return run2("mount", ["-t", "overlay", "overlay", "-o", options, "--", merged], { timeout: A_MINUTE_MS }).then(
+  return run2("mount", ["-t", "overlay", "overlay", "-o", options, "--", merged2], { timeout: A_MINUTE_MS }).then(
     () => true,
     () => false
   );
@@ -8515,6 +8515,16 @@ function gone(error3) {
   throw error3;
 }
 
+// action/src/shortened.ts
+function shortened(end, characters) {
+  const left = end.output.length - characters;
+  if (left <= 0) return end;
+  const [head, tail] = [end.output.slice(0, characters / 2), end.output.slice(-characters / 2)];
+  return { ...end, output: `${head}
+[… ${left} characters left out …]
+${tail}`, outputTruncated: true };
+}
+
 // action/src/runs.ts
 var BASE_ROUNDS = 3;
 var REPEATED_OUTPUT = 64 * 1024;
@@ -8553,13 +8563,13 @@ function planRuns(files, tests, trees) {
 }
 var treeOf = (tree) => tree === void 0 ? {} : { tree };
 async function round(planned, number4, runs) {
-  const { run: run5, unstarted } = await carryOut(planned, number4, runs);
-  runs.onRun(run5);
+  const { run: run6, unstarted } = await carryOut(planned, number4, runs);
+  runs.onRun(run6);
   if (unstarted) {
     const reason = unstarted.reason ?? "no reason is known";
-    throw new ActionError(`The run \`${run5.name}\` could not be carried out: ${reason}`);
+    throw new ActionError(`The run \`${run6.name}\` could not be carried out: ${reason}`);
   }
-  return run5;
+  return run6;
 }
 async function carryOut({ name, files, tree }, number4, runs) {
   const workTree = join13(runs.folder, `${name}-${number4}`);
@@ -8574,15 +8584,15 @@ async function carryOut({ name, files, tree }, number4, runs) {
     const end = await runs.engine.run(request);
     const testEnd = await allTests(name, end, request, runs);
     const ends = testEnd ? [end, testEnd] : [end];
-    const kept = (one) => number4 === 1 ? one : shortened(one);
-    const run5 = {
+    const kept = (one) => number4 === 1 ? one : shortened(one, REPEATED_OUTPUT);
+    const run6 = {
       ...{ name, round: number4, startedAt, overlayDigest: overlayDigest(files) },
       ...treeOf(tree),
       ...kept(end),
       ...testEnd ? { testCommand: kept(testEnd) } : {},
       ...await readReports(workTree, globs, before)
     };
-    return { run: run5, unstarted: ends.find(({ ended }) => ended === "not-started") };
+    return { run: run6, unstarted: ends.find(({ ended }) => ended === "not-started") };
   } finally {
     await removeTree(workTree);
   }
@@ -8596,18 +8606,316 @@ async function allTests(name, first, request, { asked, engine }) {
 function notRun(reason) {
   return { exitCode: null, ended: "skipped", reason, durationMs: 0, output: "", outputTruncated: false };
 }
-var passed = (run5) => [run5, run5.testCommand].every((end) => end === void 0 || end.ended === "completed" && end.exitCode === 0);
-function shortened(end) {
-  const left = end.output.length - REPEATED_OUTPUT;
-  if (left <= 0) return end;
-  const [head, tail] = [end.output.slice(0, REPEATED_OUTPUT / 2), end.output.slice(-REPEATED_OUTPUT / 2)];
-  return { ...end, output: `${head}
-[… ${left} characters left out …]
-${tail}`, outputTruncated: true };
-}
+var passed = (run6) => [run6, run6.testCommand].every((end) => end === void 0 || end.ended === "completed" && end.exitCode === 0);
 function skipped({ name }, reason) {
   const startedAt = (/* @__PURE__ */ new Date()).toISOString();
   return { name, round: 1, startedAt, ...notRun(reason), reports: [], overlayDigest: overlayDigest([]) };
+}
+
+// src/text/entropy.ts
+function entropyBits(value) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return [...counts.values()].reduce((bits, count) => bits - count / total * Math.log2(count / total), 0);
+}
+var placeholder = /\*{3}|^\*+$|^(.)\1+$|\$\{|\{\{|^[$%<{[]|example|placeholder|changeme|change_me|redacted|your[-_]?|dummy|xxxx|\.\.\./i;
+var commonWord = /^(?:passw(?:or)?d|secret|token|pass|postgres(?:ql)?|mysql|mongo|root|admin|user|username|guest|test|testing|none|null|true|false|undefined)$/i;
+var isPlaceholder = (value) => placeholder.test(value) || commonWord.test(value);
+
+// src/text/random-tokens.ts
+var run5 = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
+var longestToken = 256;
+var contextLength = 32;
+var harmlessBefore = /(?:sha-?\d{1,3}|md5|blake\d\w?|h1|zh|integrity|checksum|digest|base64|fingerprint|etag|mappings|nonce)["']?\s?[:=,@-]\s?["']?(?:W\/)?["']?$|\b(?:ssh|ecdsa)-[\w-]{1,40}\s$|\b(?:md5|sha\d{1,3})(?:sum)?\s$/i;
+var harmless = /^(?:sha\d{1,3}[-=]|AAAA[A-Z]3NzaC1|[A-Z]{1,6}_(?:kw|lA)DO|_{0,3}Z[A-Z0-9]|_?\$?s\d)/;
+var publicBlock = /-----BEGIN (?:(?!PRIVATE)[A-Z0-9 ]){1,40}-----(?:[^-]|-(?!----)){0,20000}-----END/g;
+function randomTokens(text) {
+  const found = [];
+  const blocks = [...text.matchAll(publicBlock)].map((match) => ({
+    from: match.index,
+    to: match.index + match[0].length
+  }));
+  let next = 0;
+  for (const match of text.matchAll(run5)) {
+    const value = match[0].replace(/^[/+_-]+/, "");
+    const from = match.index + match[0].length - value.length;
+    const to = from + value.length;
+    while ((blocks[next]?.to ?? text.length) <= from) next += 1;
+    if ((blocks[next]?.from ?? text.length) < to) continue;
+    if (isRandom(value) && !harmlessBefore.test(text.slice(Math.max(0, from - contextLength), from)))
+      found.push({ from, to, kind: "high-entropy" });
+  }
+  return found;
+}
+function isRandom(value) {
+  if (value.length < 24 || value.length > longestToken || harmless.test(value) || isPlaceholder(value)) return false;
+  if (/^[0-9a-f-]+$/i.test(value)) return false;
+  const letters = value.replace(/[^A-Za-z0-9]/g, "");
+  if (letters.length < 24 || !/[a-z]/.test(letters) || !/[A-Z]/.test(letters) || !/[0-9].*[0-9]/.test(letters))
+    return false;
+  if (value.length - letters.length > 2 + value.length / 12) return false;
+  if (entropyBits(letters) < 0.81 * Math.log2(Math.min(letters.length, 62))) return false;
+  return changesOfClass(letters) >= 0.4 && shareOfWords(letters) <= 0.3 && !isReadable2(value);
+}
+function changesOfClass(letters) {
+  const classes = letters.replace(/[a-z]/g, "a").replace(/[A-Z]/g, "A").replace(/[0-9]/g, "0");
+  let changes = 0;
+  for (let at = 1; at < classes.length; at++) if (classes[at] !== classes[at - 1]) changes += 1;
+  return changes / (classes.length - 1);
+}
+var shareOfWords = (letters) => (letters.match(/[a-z]{4,}/g) ?? []).reduce((sum, word) => sum + word.length, 0) / letters.length;
+var isReadable2 = (value) => {
+  const bytes = Buffer.from(value, "base64");
+  const readable = bytes.filter((byte) => byte >= 32 && byte < 127 || byte === 10 || byte === 9);
+  return bytes.length > 0 && readable.length / bytes.length > 0.95;
+};
+
+// src/text/key-lines.ts
+var fullLine = /^[\s>|E#"'+-]{0,12}?(?<body>[A-Za-z0-9+/]{76}|[A-Za-z0-9+/]{70}|[A-Za-z0-9+/]{64})(?:\\[nr]){0,2}["',+;\\\s]{0,6}$/d;
+var lastLine = /^[\s>|E#"'+-]{0,12}?(?<body>[A-Za-z0-9+/]{1,75}={0,2})(?:\\[nr]){0,2}["',+;\\\s]{0,6}$/d;
+var longestLine = 110;
+var leastBits = 4.6;
+var publicBegin = /-----BEGIN (?:(?!PRIVATE)[A-Z0-9 ]){1,40}-----/;
+var anyEnd = /-----END /;
+function keyLines(text) {
+  const found = [];
+  let run6;
+  let isPublic = false;
+  let start = 0;
+  while (start <= text.length) {
+    const newline = text.indexOf("\n", start);
+    const end = newline < 0 ? text.length : newline;
+    const line = end - start > longestLine ? "" : text.slice(start, end);
+    if (publicBegin.test(line)) isPublic = true;
+    const body = isPublic ? void 0 : bodyOf(fullLine, line, start);
+    if (body && (!run6 || run6.width === body.to - body.from)) {
+      const bits = entropyBits(text.slice(body.from, body.to));
+      run6 = { spans: [...run6?.spans ?? [], body], width: body.to - body.from, bits: Math.max(bits, run6?.bits ?? 0) };
+    } else {
+      if (run6) close(run6, bodyOf(lastLine, line, start));
+      run6 = body && { spans: [body], width: body.to - body.from, bits: entropyBits(text.slice(body.from, body.to)) };
+    }
+    if (anyEnd.test(line)) isPublic = false;
+    start = end + 1;
+  }
+  if (run6) close(run6, void 0);
+  return found;
+  function close({ spans, bits }, last) {
+    const [first] = spans;
+    const whole = spans.at(-1);
+    const tail = last && isTail(text.slice(last.from, last.to)) ? [last] : [];
+    if (!first || !whole || spans.length + tail.length < 2 || bits < leastBits) return;
+    found.push({ from: first.from, to: (tail[0] ?? whole).to });
+  }
+}
+function bodyOf(pattern, line, start) {
+  const match = pattern.exec(line);
+  const range = match?.indices?.groups?.body;
+  const body = match?.groups?.body ?? "";
+  if (!range || pattern === fullLine && !(/[a-z]/.test(body) && /[A-Z]/.test(body))) return void 0;
+  return { from: start + range[0], to: start + range[1] };
+}
+var isTail = (body) => body.length % 4 === 0 && (body.endsWith("=") || /[A-Z]/.test(body) && /[0-9+/]/.test(body) || body.length >= 32);
+
+// src/text/named-secrets.ts
+var assignment = /(?<name>passw(?:or)?d|passcode|pwd|passphrase|secret|token|credentials?|connection[_-]?string|session[_-]?id|(?:api|access|private|account|signing|encryption|master|deploy|shared|auth|ssh|hmac|jwt|storage)[_-]?key)(?:[_-]?(?:key|base|value|hash|prod|production|staging|dev|ci|old|new|string|base64|b64|\d{1,3})){0,2}\\?["']?\]?(?<sign>[^\S\n]{0,4}(?:=>|:=|[:=])[^\S\n]{0,4}|[^\S\n]{1,3}(?:is|was|are|equals|set to)(?: ?[:=])?[^\S\n]{1,3}|[^\S\n]{1,2}(?![\w-]{1,40}["']?\s{0,4}[:=]))(?:\\?(?<quote>["'`])(?<quoted>[^"'`\s\\]{6,4000})\\?\k<quote>|(?<bare>(?:[^\s"'`,;(){}<>[\]\\]|\\(?!["'nrt])){6,4000}))/dgi;
+var longestNested = 200;
+function namedSecrets(text, known) {
+  const found = [];
+  let next = 0;
+  const pattern = new RegExp(assignment);
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const { name = "", sign = "", quoted, bare } = match.groups ?? {};
+    const [from, to] = match.indices?.groups?.[quoted === void 0 ? "bare" : "quoted"] ?? [0, 0];
+    while ((known[next]?.to ?? text.length) <= from) next += 1;
+    const held = known[next];
+    if (held && held.from < to) {
+      pattern.lastIndex = held.to;
+      continue;
+    }
+    const isCall = bare !== void 0 && /[([]/.test(text[to] ?? "");
+    const before = text.slice(Math.max(0, match.index - 42), match.index);
+    const isFlag = /--[\w-]{0,40}$/.test(before);
+    const isOurs = /\[redacted:[a-z-]{0,30}$/.test(before);
+    if (isCall || isOurs || !looksAssigned({ name, sign, quoted, bare, isFlag })) {
+      if (to - from <= longestNested) pattern.lastIndex = from;
+      continue;
+    }
+    const end = bare !== void 0 && /\.$/.test(bare) && /[\sa-z]$/i.test(sign) ? to - 1 : to;
+    found.push({ from, to: end, kind: isPassword(name) ? "password" : "secret" });
+  }
+  return found;
+}
+var isPassword = (name) => /^pass|^pwd/i.test(name);
+function looksAssigned({ name, sign, quoted, bare, isFlag }) {
+  const value = quoted ?? bare ?? "";
+  if (isPlaceholder(value) || !/[A-Za-z]/.test(value)) return false;
+  if (bare !== void 0 && /^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$|^\.{0,2}\/[\w.-]+\/|:\/\//.test(bare))
+    return false;
+  const isPlain = !/[0-9]/.test(value);
+  const isCommand = bare !== void 0 && (sign === "=" || isFlag && sign.trim() === "");
+  if (isPlain && !(isPassword(name) && isCommand && /[!@#$%^&*+~?]/.test(value))) return false;
+  if (isPassword(name) && isCommand) return entropyBits(value) >= 2.5;
+  if (isFlag && isCommand) return value.length >= 12 && entropyBits(value) >= 3;
+  const isSpoken = sign.trim() === "";
+  if (isPassword(name) && !isSpoken) return value.length >= 8 && entropyBits(value) >= 3;
+  return value.length >= 16 && entropyBits(value) >= 3.2;
+}
+
+// src/text/private-keys.ts
+var keyMarker = /-----(?<edge>BEGIN|END) ?[A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----/g;
+var longestKey = 2e4;
+var keyLine = /^\s*(?:[A-Za-z0-9+/=]+|(?:Proc-Type|DEK-Info|Version|Comment):.*)?\s*$/;
+function privateKeys(text) {
+  const found = [];
+  const markers = [...text.matchAll(keyMarker)].map((match) => ({
+    begins: match.groups?.edge === "BEGIN",
+    from: match.index,
+    to: match.index + match[0].length
+  }));
+  for (const [position, marker] of markers.entries()) {
+    const next = markers[position + 1];
+    const previous = markers[position - 1];
+    if (marker.begins) {
+      const whole = next !== void 0 && !next.begins && next.from - marker.to <= longestKey;
+      const end = whole ? next.from : bodyEnd(text, marker.to, next?.from ?? text.length);
+      add(marker.to, end);
+    } else if (!previous?.begins || marker.from - previous.to > longestKey) {
+      add(bodyStart(text, marker.from, previous?.to ?? 0), marker.from);
+    }
+  }
+  return found;
+  function add(from, to) {
+    const body = text.slice(from, to);
+    if (body.replace(/\\[nr]|[^A-Za-z0-9+/]/g, "").length < 64) return;
+    const start = from + body.length - body.trimStart().length;
+    found.push({ from: start, to: start + body.trim().length });
+  }
+}
+function bodyEnd(text, from, limit) {
+  const body = text.slice(from, Math.min(limit, from + longestKey));
+  const oneLine = /^(?:[A-Za-z0-9+/=]|\\[nr])+/.exec(body)?.[0] ?? "";
+  let end = oneLine.length;
+  for (const line of body.slice(end).split("\n")) {
+    if (!keyLine.test(line)) break;
+    end += line.length + 1;
+  }
+  return from + Math.min(end, body.length);
+}
+function bodyStart(text, to, limit) {
+  const lines = text.slice(Math.max(limit, to - longestKey), to).split("\n");
+  let start = to;
+  for (const [position, line] of lines.toReversed().entries()) {
+    if (!keyLine.test(line)) break;
+    start -= line.length + (position > 0 ? 1 : 0);
+  }
+  return start;
+}
+
+// src/text/secret-patterns.ts
+var forms = [
+  {
+    kind: "aws-access-key-id",
+    pattern: /(?<![A-Za-z0-9])(?<secret>(?:A3T[A-Z0-9]|AKIA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA|ASIA)[A-Z0-9]{16})(?![A-Za-z0-9])/dg
+  },
+  { kind: "github-token", pattern: /(?<![A-Za-z0-9])(?<secret>gh[pousr]_[A-Za-z0-9]{30,255}|github_pat_\w{40,255})/dg },
+  {
+    kind: "google-api-key",
+    pattern: /(?<![A-Za-z0-9])(?<secret>AIza[\w-]{35}|GOCSPX-[\w-]{20,60}|ya29\.[\w-]{20,2000})/dg
+  },
+  { kind: "jwt", pattern: /(?<![\w-])(?<secret>eyJ[\w-]{10,4000}\.eyJ[\w-]{10,8000}\.[\w-]{10,2000})/dg },
+  { kind: "npm-token", pattern: /_authToken\s?=\s?["']?(?<secret>[^\s"'$*]{8,500})/dg },
+  { kind: "url-credentials", pattern: /:\/\/[^\s:/?#@"'<>]{0,200}:(?<secret>[^\s/@"'<>]{3,400})@(?=[\w[.-])/dg },
+  { kind: "url-credentials", pattern: /:\/\/(?<secret>[\w-]{20,255})@(?=[\w[.-])/dg },
+  { kind: "authorization", pattern: /\b(?:bearer|basic|token)\s{1,3}(?<secret>(?=\S{0,100}\d)[\w.~+/-]{20,}=*)/dgi },
+  {
+    kind: "authorization",
+    pattern: /\bauthorization["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer|basic|token)\s{1,3}(?<secret>[\w.~+/-]{8,}=*)/dgi
+  },
+  {
+    // Any other scheme, or none: `Authorization: ApiKey …`.
+    kind: "authorization",
+    pattern: /\bauthorization["']?\s{0,3}[:=]\s{0,3}["']?(?:[a-z][\w-]{1,30}\s{1,3})?(?<secret>(?=\S{0,100}\d)[\w.~+/-]{16,}=*)/dgi
+  },
+  {
+    kind: "url-signature",
+    pattern: /[?&](?:sig|signature|x-amz-signature|x-goog-signature|x-amz-security-token)=(?<secret>[\w%+/=.~-]{16,4000})/dgi
+  },
+  { kind: "secret", pattern: /<(?:api_?key|secret|token|privatekey)>(?<secret>(?=[^<]{0,100}\d)[^<\s]{12,400})<\//dgi },
+  { kind: "password", pattern: /<(?:password|passphrase)>(?<secret>[^<\s]{6,400})<\//dgi },
+  {
+    // A private key's DER in base64 on one line begins with its version and algorithm (RFC 5208, RFC 8017, RFC 5915).
+    kind: "private-key",
+    pattern: /(?<![A-Za-z0-9+/])(?<secret>(?:MII[A-Za-z0-9+/]{3}IBA(?:AK[BC]|DAN)|MH[cg]CAQE|MIG[HkT]AgE|MC4CAQAwBQYDK2Vw|b3BlbnNzaC1rZXktdjE)[A-Za-z0-9+/]{40,20000}={0,2})/dg
+  }
+];
+var cookieHeader = /\b(?:set-)?cookie["']?\s{0,3}:\s{0,3}["']?(?<pairs>[^\n"']{8,4000})/dgi;
+var cookiePair = /(?<![^;,\s])(?!(?:expires|max-age|domain|path|samesite)=)[^=;,\s]{1,100}=(?<secret>(?=[^;,\s]{0,100}\d)(?=[^;,\s]{0,100}[a-z])[^;,\s[\]*]{8,4000})/dgi;
+function secretsByPattern(text) {
+  const found = secretsByForm(text);
+  return [...found, ...namedSecrets(text, found)];
+}
+function secretsByForm(text) {
+  const found = [...privateKeys(text), ...keyLines(text)].map((span) => ({ ...span, kind: "private-key" }));
+  for (const { kind, pattern } of forms) found.push(...matches(text, pattern, kind));
+  for (const header of text.matchAll(cookieHeader)) {
+    const start = header.indices?.groups?.pairs?.[0] ?? 0;
+    for (const { from, to, kind } of matches(header.groups?.pairs ?? "", cookiePair, "cookie"))
+      found.push({ from: start + from, to: start + to, kind });
+  }
+  return found.sort((a, b) => a.from - b.from);
+}
+function matches(text, pattern, kind) {
+  const found = [];
+  for (const match of text.matchAll(pattern)) {
+    const range = match.indices?.groups?.secret;
+    if (range && !isPlaceholder(match.groups?.secret ?? "")) found.push({ from: range[0], to: range[1], kind });
+  }
+  return found;
+}
+
+// src/text/redact-by-form.ts
+var redactedByForm = (text) => redactedAt(text, withOthers(secretsByPattern(text), randomTokens(text)));
+function withOthers(found, others) {
+  const known = merged(found);
+  return merged([...known, ...apartFrom(known, others)]);
+}
+function apartFrom(known, others) {
+  let next = 0;
+  return others.toSorted((a, b) => a.from - b.from).filter(({ from, to }) => {
+    while ((known[next]?.to ?? Number.POSITIVE_INFINITY) <= from) next += 1;
+    return (known[next]?.from ?? Number.POSITIVE_INFINITY) >= to;
+  });
+}
+function redactedAt(text, secrets) {
+  const parts = [];
+  let from = 0;
+  for (const secret of secrets) {
+    const newlines = text.slice(secret.from, secret.to).replace(/[^\n]/g, "");
+    parts.push(text.slice(from, secret.from), `[redacted:${secret.kind}]`, newlines);
+    from = secret.to;
+  }
+  return parts.join("") + text.slice(from);
+}
+function merged(secrets) {
+  const result = [];
+  for (const secret of [...secrets].sort((a, b) => a.from - b.from || b.to - a.to)) {
+    const last = result.at(-1);
+    if (last && secret.from < last.to) last.to = Math.max(last.to, secret.to);
+    else result.push({ ...secret });
+  }
+  return result;
+}
+
+// action/src/without-secrets.ts
+var OUTPUT = 395e3;
+function withoutSecrets(run6) {
+  const { testCommand } = run6;
+  return { ...run6, ...redactedEnd(run6), ...testCommand ? { testCommand: redactedEnd(testCommand) } : {} };
+}
+function redactedEnd(end) {
+  return shortened({ ...end, output: redactedByForm(end.output) }, OUTPUT);
 }
 
 // action/src/validate.ts
@@ -8630,9 +8938,10 @@ async function validate2(settings, runner2, draft) {
   try {
     const copies = join14(folder, "trees");
     await mkdir7(copies);
-    const onRun = (run5) => {
-      draft.add(run5);
-      runner2.onRun(run5);
+    const onRun = (ended) => {
+      const run6 = withoutSecrets(ended);
+      draft.add(run6);
+      runner2.onRun(run6);
     };
     await carryOutRuns({
       engine,
@@ -8714,9 +9023,9 @@ function runner() {
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => cancel.abort());
   return { environment: process.env, home: homedir2(), cancelled: cancel.signal, onRun: show, onWarning: warning };
 }
-function show(run5) {
-  for (const end of [run5, ...run5.testCommand ? [run5.testCommand] : []]) {
-    const name = end === run5 ? nameOf(run5) : `${nameOf(run5)}, all tests`;
+function show(run6) {
+  for (const end of [run6, ...run6.testCommand ? [run6.testCommand] : []]) {
+    const name = end === run6 ? nameOf(run6) : `${nameOf(run6)}, all tests`;
     const seconds2 = (end.durationMs / 1e3).toFixed(1);
     process.stdout.write(shownOutput(`Output of the run "${name}"`, end.output));
     info(`${name}: ${end.ended}, exit ${end.exitCode ?? "none"}, ${seconds2} s, ${resultOf(end).split(":")[0]}`);

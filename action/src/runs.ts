@@ -7,6 +7,7 @@ import type { CandidateFile } from './fetch-candidate.ts';
 import type { SandboxUser } from './host.ts';
 import { layOver, overlayDigest } from './lay-over.ts';
 import { readReports, reportsBefore } from './read-reports.ts';
+import { shortened } from './shortened.ts';
 import type { TreeIds } from './tree-ids.ts';
 import { copyPrepared, giveTo, removeTree } from './work-trees.ts';
 
@@ -110,7 +111,7 @@ async function carryOut({ name, files, tree }: PlannedRun, number: number, runs:
     const end = await runs.engine.run(request);
     const testEnd = await allTests(name, end, request, runs);
     const ends = testEnd ? [end, testEnd] : [end];
-    const kept = (one: CommandEnd): CommandEnd => (number === 1 ? one : shortened(one));
+    const kept = (one: CommandEnd): CommandEnd => (number === 1 ? one : shortened(one, REPEATED_OUTPUT));
     const run: SandboxRun = {
       ...{ name, round: number, startedAt, overlayDigest: overlayDigest(files) },
       ...treeOf(tree),
@@ -143,13 +144,6 @@ function notRun(reason: string): CommandEnd {
 
 const passed = (run: SandboxRun): boolean =>
   [run, run.testCommand].every((end) => end === undefined || (end.ended === 'completed' && end.exitCode === 0));
-
-function shortened(end: CommandEnd): CommandEnd {
-  const left = end.output.length - REPEATED_OUTPUT;
-  if (left <= 0) return end;
-  const [head, tail] = [end.output.slice(0, REPEATED_OUTPUT / 2), end.output.slice(-REPEATED_OUTPUT / 2)];
-  return { ...end, output: `${head}\n[… ${left} characters left out …]\n${tail}`, outputTruncated: true };
-}
 
 function skipped({ name }: PlannedRun, reason: string): SandboxRun {
   const startedAt = new Date().toISOString();

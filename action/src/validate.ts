@@ -13,6 +13,7 @@ import { planMounts } from './layout.ts';
 import { scratchMb } from './limits.ts';
 import type { ReportDraft } from './report.ts';
 import { carryOutRuns, planRuns } from './runs.ts';
+import { withoutSecrets } from './without-secrets.ts';
 import { checkPrepared } from './work-trees.ts';
 
 export interface Runner {
@@ -45,7 +46,8 @@ export async function validate(settings: Settings, runner: Runner, draft: Report
   try {
     const copies = join(folder, 'trees');
     await mkdir(copies);
-    const onRun = (run: SandboxRun) => {
+    const onRun = (ended: SandboxRun) => {
+      const run = withoutSecrets(ended);
       draft.add(run);
       runner.onRun(run);
     };

@@ -1,7 +1,7 @@
 // Settings → the process's log: JSON lines for machines, readable lines on a terminal, no secret in either.
 import { getTransformStream } from '@probot/pino';
 import { type DestinationStream, type Logger, pino } from 'pino';
-import { redactedByForm } from '../text/redact.ts';
+import { redactedByForm } from '../text/redact-by-form.ts';
 
 /** Fields that never leave the process, wherever an error carries them. */
 const secrets = [

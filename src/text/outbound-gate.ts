@@ -1,7 +1,8 @@
 // Any text on its way out → what may leave: nothing unseen, no secret that is known, no command for a runner, no more than is taken.
 import { clippedLine, clippedMarkdown, clippedMarkdownBytes } from './outbound-clip.ts';
 import { oneLine, withoutCommands, withoutEscapes } from './outbound-escape.ts';
-import { redact, redactedAt, secretsIn } from './redact.ts';
+import { redact, secretsIn } from './redact.ts';
+import { redactedAt } from './redact-by-form.ts';
 import { withoutInvisible } from './untrusted.ts';
 
 /** GitHub's limits: of bodies in characters, of the output of checks in bytes. */

@@ -5,6 +5,7 @@ import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import { z } from 'zod';
 import { emails } from './emails.ts';
 import { randomTokens } from './random-tokens.ts';
+import { redactedAt, withOthers } from './redact-by-form.ts';
 import { type Secret, secretsByPattern } from './secret-patterns.ts';
 
 /**
@@ -40,18 +41,6 @@ export async function redact(text: string, redaction: Redaction = {}): Promise<s
   return redactedAt(text, await secretsIn(text, redaction));
 }
 
-/** Without these parts, which stand in their order and apart. */
-export function redactedAt(text: string, secrets: readonly Secret[]): string {
-  const parts: string[] = [];
-  let from = 0;
-  for (const secret of secrets) {
-    const newlines = text.slice(secret.from, secret.to).replace(/[^\n]/g, '');
-    parts.push(text.slice(from, secret.from), `[redacted:${secret.kind}]`, newlines);
-    from = secret.to;
-  }
-  return parts.join('') + text.slice(from);
-}
-
 /** The same for lines that are still to be chosen from: a secret over several of them is seen whole. As many come back. */
 export async function redactedLines(lines: readonly string[], redaction: Redaction = {}): Promise<string[]> {
   const shown = await redact(lines.map((line) => line.replaceAll('\n', ' ')).join('\n'), redaction);
@@ -84,26 +73,6 @@ export async function secretsIn(text: string, redaction: Redaction = {}): Promis
   return withOthers(found, [...randomTokens(text), ...(redaction.emails ? emails(text) : [])]);
 }
 
-/** For a log, which waits for nobody: without the rules of secretlint, whose forms are known here too, but for rare ones. */
-export const redactedByForm = (text: string): string =>
-  redactedAt(text, withOthers(secretsByPattern(text), randomTokens(text)));
-
-/** What has a name or a form of its own keeps it. */
-function withOthers(found: readonly Secret[], others: readonly Secret[]): Secret[] {
-  const known = merged(found);
-  return merged([...known, ...apartFrom(known, others)]);
-}
-
-function apartFrom(known: readonly Secret[], others: readonly Secret[]): Secret[] {
-  let next = 0;
-  return others
-    .toSorted((a, b) => a.from - b.from)
-    .filter(({ from, to }) => {
-      while ((known[next]?.to ?? Number.POSITIVE_INFINITY) <= from) next += 1;
-      return (known[next]?.from ?? Number.POSITIVE_INFINITY) >= to;
-    });
-}
-
 const MessageData = z.record(z.string(), z.unknown());
 
 async function secretsByRule(content: string, offset: number): Promise<Secret[]> {
@@ -120,15 +89,4 @@ async function secretsByRule(content: string, offset: number): Promise<Secret[]>
     const to = place ? from + place.length : offset + range[1];
     return { from, to, kind: kindOfRule[shortId(ruleId)] ?? shortId(ruleId) };
   });
-}
-
-/** In order, without overlaps: of two that overlap the wider span counts, under the name of the first. */
-function merged(secrets: readonly Secret[]): Secret[] {
-  const result: Secret[] = [];
-  for (const secret of [...secrets].sort((a, b) => a.from - b.from || b.to - a.to)) {
-    const last = result.at(-1);
-    if (last && secret.from < last.to) last.to = Math.max(last.to, secret.to);
-    else result.push({ ...secret });
-  }
-  return result;
 }

@@ -10,7 +10,7 @@ const mayImport: readonly { who: RegExp; may: readonly RegExp[] }[] = [
   { who: /^src\/syntax\//, may: [/^src\/incident\//, /^src\/errors\.ts/] },
   { who: /^src\/workflows\//, may: [/^src\/incident\//, /^src\/errors\.ts/, yaml] },
   { who: /^src\/config\//, may: [/^src\/errors\.ts/, yaml] },
-  { who: /^src\/telemetry\//, may: [/^src\/incident\//, /^src\/text\/redact\.ts/] },
+  { who: /^src\/telemetry\//, may: [/^src\/incident\//, /^src\/text\/redact-by-form\.ts/] },
   {
     who: /^src\/ports(\.ts|\/)/,
     may: [/^src\/(incident|text|config|ports)\//, /^src\/(errors|text\/outbound)\.ts/],
@@ -33,7 +33,7 @@ const mayImport: readonly { who: RegExp; may: readonly RegExp[] }[] = [
   { who: /^src\/app\.ts/, may: [/^src\/(incident|onboarding|ports|stages\/intake)\//, /^src\/(errors|ports)\.ts/] },
   { who: /^src\/cli\//, may: [/^src\//] },
   { who: /^src\/main\.ts/, may: [/^src\/cli\//, /^src\/errors\.ts/] },
-  { who: /^action\//, may: [/^src\/stages\/validation\/sandbox-report\.ts/] },
+  { who: /^action\//, may: [/^src\/stages\/validation\/sandbox-report\.ts/, /^src\/text\/redact-by-form\.ts/] },
   { who: /^simulator\//, may: [] },
 ];
 

@@ -12,7 +12,7 @@ export const CommandEnd = z.strictObject({
   ended: z.enum(['completed', 'timed-out', 'killed', 'not-started', 'skipped']),
   reason: z.string().max(500).optional(),
   durationMs: z.number().nonnegative(),
-  /** Standard output and error as they came, colours taken out; head and tail when it was long. */
+  /** Standard output and error, colours taken out, secrets redacted by their form; head and tail when it was long. */
   output: z.string().max(400_000),
   outputTruncated: z.boolean(),
 });
