@@ -1,5 +1,5 @@
 // Takes an errand, does it with a token of its own, and brings it back later where an error is worth another try.
-import { coded, SelfHealError } from '../errors.ts';
+import { coded } from '../errors.ts';
 import { type DryRunRequest, dryRunMarker } from '../incident/dry-run.ts';
 import { type Errand, errandKey } from '../incident/errand.ts';
 import type { ProposedPolicy } from '../incident/proposed-policy.ts';
@@ -9,6 +9,7 @@ import type { GitHub, Permissions, World } from '../ports.ts';
 import { dryRun } from './dry-run/dry-run.ts';
 import { cannotBeDone } from './dry-run/dry-run-words.ts';
 import { checkPolicy, policyCheckMay } from './policy-check/check-policy.ts';
+import { interrupted, retryAt } from './retries.ts';
 import { putOff, tellWeek } from './scoreboard/tell-week.ts';
 
 export interface ErrandWorkerOptions {
@@ -28,10 +29,6 @@ export const scoreboardMay: Permissions = { actions: 'read', contents: 'read', i
 /** An incident may be saved a moment after the time it says it closed at. */
 const overlapMs = 24 * 3_600_000;
 
-const retries = 6;
-const firstRetryMs = 5_000;
-const longestRetryMs = 15 * 60_000;
-
 export function errandWorker(options: ErrandWorkerOptions): (errand: Errand, signal: AbortSignal) => Promise<void> {
   const { shelf, world, log } = options;
 
@@ -39,13 +36,13 @@ export function errandWorker(options: ErrandWorkerOptions): (errand: Errand, sig
     const key = errandKey(errand);
     const signal = AbortSignal.any([stopping, AbortSignal.timeout(options.timeoutMs)]);
     try {
-      const said = await Promise.race([done(errand, signal), interrupted(signal)]);
+      const said = await Promise.race([done(errand, signal), interrupted(signal, 'the errand')]);
       log.info({ errand: key }, `${errand.kind}: ${said}`);
     } catch (thrown) {
       if (stopping.aborted) return;
       const error = coded(thrown);
       log[error.tell === 'operator' ? 'error' : 'warn']({ errand: key, code: error.code, err: error }, error.message);
-      const at = retryAt(errand, error, world.now());
+      const at = retryAt(errand.failures, error, world.now());
       if (at) await shelf.again({ ...errand, failures: errand.failures + 1 }, at);
       else await givenUp(errand);
     }
@@ -95,7 +92,7 @@ export function errandWorker(options: ErrandWorkerOptions): (errand: Errand, sig
   ): Promise<T> {
     const github = world.github(repository, may);
     try {
-      return await Promise.race([run(github), interrupted(signal)]);
+      return await Promise.race([run(github), interrupted(signal, 'the errand')]);
     } finally {
       github.hangUp();
     }
@@ -118,19 +115,4 @@ export function errandWorker(options: ErrandWorkerOptions): (errand: Errand, sig
     );
     await said.catch((error: unknown) => log.warn({ errand: key, err: error }, 'could not say that it is given up'));
   }
-}
-
-/** Undefined where another try is not worth it. */
-export function retryAt({ failures }: Errand, error: SelfHealError, now: Date): Date | undefined {
-  if (error.next !== 'retry' || failures >= retries) return undefined;
-  const backoffMs = Math.min(firstRetryMs * 4 ** failures, longestRetryMs);
-  return new Date(now.getTime() + Math.max(backoffMs, error.retryAfterMs ?? 0));
-}
-
-function interrupted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const leave = () => reject(new SelfHealError('step-timed-out', 'the errand did not end in time'));
-    if (signal.aborted) leave();
-    else signal.addEventListener('abort', leave, { once: true });
-  });
 }

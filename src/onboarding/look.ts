@@ -1,7 +1,7 @@
 // A repository → what a look at it finds: its files, its workflows, what failed last, and what the sandbox workflow lacks.
-
 import { mayPatch, policyPath } from '../config/policy.ts';
 import { readPolicy } from '../config/read-policy.ts';
+import { sandboxWorkflowPath } from '../incident/sandbox-workflow.ts';
 import type { RepositoryFacts } from '../ports/setup.ts';
 import type { GitHub, RunSummary, TreeEntry } from '../ports.ts';
 import { redact } from '../text/redact.ts';
@@ -9,7 +9,7 @@ import { exposures, isWorkflowPath } from '../workflows/exposure.ts';
 import { draftWorkflow, type WorkflowDraft } from './draft/draft-workflow.ts';
 import { pathsToRead } from './draft/paths-to-read.ts';
 import type { Standing } from './setup-issue.ts';
-import { workflowPath, workflowProblems } from './setup-workflow.ts';
+import { workflowProblems } from './setup-workflow.ts';
 
 type Reader = Pick<GitHub, 'tree' | 'files' | 'jobs' | 'runsOf' | 'failedRuns'>;
 
@@ -32,10 +32,10 @@ export async function seen(github: Reader, sha: string): Promise<Seen> {
   const tree = await github.tree(sha);
   const paths = tree.entries.filter(isRegular).map(({ path }) => path);
   // Of a tree that GitHub cuts short the workflow may be missing.
-  const wanted = [workflowPath, policyPath, ...paths.filter(isWorkflowPath), ...pathsToRead(paths)];
+  const wanted = [sandboxWorkflowPath, policyPath, ...paths.filter(isWorkflowPath), ...pathsToRead(paths)];
   const texts = await github.files(sha, [...new Set(wanted)].slice(0, mostFiles), maxBytesPerFile);
-  const text = texts.get(workflowPath);
-  const isThere = text !== undefined || paths.includes(workflowPath);
+  const text = texts.get(sandboxWorkflowPath);
+  const isThere = text !== undefined || paths.includes(sandboxWorkflowPath);
   const problems = isThere ? workflowProblems(text ?? '') : [];
   const workflow = !isThere
     ? ({ kind: 'missing' } as const)
@@ -57,7 +57,7 @@ function unwantedBy(policyText: string): string | undefined {
 export async function standing(github: Reader, seenNow: Seen, facts: RepositoryFacts): Promise<Standing> {
   const { paths, texts, truncated } = seenNow;
   const { url, defaultBranch } = facts;
-  const workflows = paths.filter((path) => isWorkflowPath(path) && path !== workflowPath);
+  const workflows = paths.filter((path) => isWorkflowPath(path) && path !== sandboxWorkflowPath);
   const failed = await lastFailed(github, defaultBranch);
   const validation = seenNow.workflow.kind === 'there' ? await lastValidation(github) : undefined;
   return {
@@ -93,11 +93,11 @@ async function draftOf(
 
 async function lastFailed(github: Reader, branch: string): Promise<RunSummary | undefined> {
   const runs = await github.failedRuns(branch);
-  return runs.find((run) => redRuns.has(run.conclusion ?? '') && fileOf(run) !== workflowPath);
+  return runs.find((run) => redRuns.has(run.conclusion ?? '') && fileOf(run) !== sandboxWorkflowPath);
 }
 
 async function lastValidation(github: Reader): Promise<RunSummary | undefined> {
-  const runs = await github.runsOf(workflowPath, { event: 'workflow_dispatch', status: 'completed' });
+  const runs = await github.runsOf(sandboxWorkflowPath, { event: 'workflow_dispatch', status: 'completed' });
   return runs.find(({ conclusion }) => conclusion === 'success') ?? runs[0];
 }
 

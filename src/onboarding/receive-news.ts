@@ -1,5 +1,6 @@
 // A webhook about an installation, a push, a run or an issue → repositories to be looked at, on disk before it is acknowledged.
 import { policyPath } from '../config/policy.ts';
+import { sandboxWorkflowPath } from '../incident/sandbox-workflow.ts';
 import { type Installed, type SetupNews, setupKey } from '../incident/setup.ts';
 import type { SetupDelivery, SetupRegistry } from '../ports/setup.ts';
 import { isWorkflowPath } from '../workflows/exposure.ts';
@@ -13,7 +14,6 @@ import {
   RepositoriesMoved,
   SandboxRunCompleted,
 } from './event-payloads.ts';
-import { workflowPath } from './setup-workflow.ts';
 
 export type News =
   | { kind: 'installed' | 'removed'; repositories: number }
@@ -58,7 +58,8 @@ export const receiveSandboxRun: Receive = async (_, payload, registry) => {
   const { data } = SandboxRunCompleted.safeParse(payload);
   if (!data) return unreadable;
   // GitHub gives `path@ref` for some events.
-  if (data.workflow_run.path.split('@')[0] !== workflowPath) return { kind: 'ignored', why: 'it is no sandbox run' };
+  if (data.workflow_run.path.split('@')[0] !== sandboxWorkflowPath)
+    return { kind: 'ignored', why: 'it is no sandbox run' };
   return about(data.repository, { kind: 'validated' }, registry);
 };
 

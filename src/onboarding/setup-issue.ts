@@ -2,6 +2,7 @@
 import { forbidLabel, startLabel } from '../config/labels.ts';
 import { policyPath } from '../config/policy.ts';
 import type { Exposure } from '../incident/exposure.ts';
+import { sandboxWorkflowPath } from '../incident/sandbox-workflow.ts';
 import {
   clippedBody,
   codeBlock,
@@ -19,7 +20,6 @@ import {
 import type { WorkflowDraft } from './draft/draft-workflow.ts';
 import { exposureSection } from './exposure-section.ts';
 import { newFileLink } from './new-file-link.ts';
-import { workflowPath } from './setup-workflow.ts';
 
 export interface Standing {
   /** Of the repository, as people see it. */
@@ -68,7 +68,7 @@ function toDo(standing: Standing): Markdown {
   const { workflow, validation } = standing;
   const first =
     workflow.kind === 'there'
-      ? markdown`- [x] ${inlineCode(workflowPath)} is there (${inlineCode(workflow.sha.slice(0, 7))}).`
+      ? markdown`- [x] ${inlineCode(sandboxWorkflowPath)} is there (${inlineCode(workflow.sha.slice(0, 7))}).`
       : markdown`- [ ] ${toCommit(standing)}`;
   const green = validation?.isGreen === true;
   const last =
@@ -82,8 +82,11 @@ function toDo(standing: Standing): Markdown {
 }
 
 function toCommit({ url, defaultBranch, workflow }: Standing): Markdown {
-  if (workflow.kind !== 'missing') return markdown`Mend ${inlineCode(workflowPath)}: see below.`;
-  const { url: page, isFilled } = newFileLink(url, defaultBranch, { path: workflowPath, text: workflow.draft.yaml });
+  if (workflow.kind !== 'missing') return markdown`Mend ${inlineCode(sandboxWorkflowPath)}: see below.`;
+  const { url: page, isFilled } = newFileLink(url, defaultBranch, {
+    path: sandboxWorkflowPath,
+    text: workflow.draft.yaml,
+  });
   return isFilled
     ? markdown`**${link('Open the drafted workflow on GitHub', page)}**, read it, and commit it to ${inlineCode(defaultBranch)}.`
     : markdown`**${link('Open a new file on GitHub', page)}**, paste the drafted workflow from below (it is too long for a link), and commit it to ${inlineCode(defaultBranch)}.`;
@@ -96,7 +99,7 @@ const whatHappens = ({ defaultBranch }: Standing): Markdown =>
   list([
     markdown`A workflow run fails on ${inlineCode(defaultBranch)}. What is transient is run again. For the rest Self-Heal reads the log and the sources and names the cause.`,
     markdown`It writes a patch with a test, and pushes it to a branch ${inlineCode('self-heal/…')} that starts no workflow.`,
-    markdown`It starts ${inlineCode(workflowPath)}. In a sandbox without network, secrets or a token, the tests fail without the patch and pass with it.`,
+    markdown`It starts ${inlineCode(sandboxWorkflowPath)}. In a sandbox without network, secrets or a token, the tests fail without the patch and pass with it.`,
     markdown`Only then it opens a pull request, with the proof. People review it.`,
   ]);
 
@@ -118,7 +121,7 @@ function drafted({ yaml, command, from, left, asks }: WorkflowDraft): Markdown {
           left.slice(0, 30).map(({ what, why }) => [inlineCode(what), prose(why)]),
         )
       : undefined,
-    details(`The whole ${workflowPath}`, codeBlock(yaml, 'yaml')),
+    details(`The whole ${sandboxWorkflowPath}`, codeBlock(yaml, 'yaml')),
   ]);
 }
 

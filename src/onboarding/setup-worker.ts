@@ -1,9 +1,10 @@
 // Takes a repository's job, looks at it with a token of its own, and saves what came out, outcome or error.
-import { coded, SelfHealError } from '../errors.ts';
+import { coded, type SelfHealError } from '../errors.ts';
 import type { Repository } from '../incident/incident.ts';
 import type { Setup } from '../incident/setup.ts';
 import type { SetupShelf } from '../ports/setup.ts';
 import type { Permissions, World } from '../ports.ts';
+import { interrupted, retryAt } from './retries.ts';
 import { setUp } from './set-up.ts';
 
 export interface SetupWorkerOptions {
@@ -18,10 +19,6 @@ export interface SetupWorkerOptions {
 }
 
 export const setupMay: Permissions = { actions: 'read', contents: 'read', issues: 'write', metadata: 'read' };
-
-const retries = 6;
-const firstRetryMs = 5_000;
-const longestRetryMs = 15 * 60_000;
 
 export function setupWorker(
   options: SetupWorkerOptions,
@@ -41,7 +38,10 @@ export function setupWorker(
     const github = world.github(repositoryOf(setup), setupMay);
     try {
       const signal = AbortSignal.any([stopping, AbortSignal.timeout(options.timeoutMs)]);
-      const next = await Promise.race([setUp(setup, { github, now: world.now() }), interrupted(signal)]);
+      const next = await Promise.race([
+        setUp(setup, { github, now: world.now() }),
+        interrupted(signal, 'the look at the repository'),
+      ]);
       return { next, lookAgainAt: null };
     } catch (thrown) {
       const error = coded(thrown);
@@ -62,19 +62,7 @@ const repositoryOf = ({ repository }: Setup): Repository => ({ ...repository, de
 /** It is given up in the end: the next news of the repository is another chance. */
 export function afterError(setup: Setup, error: SelfHealError, now: Date): { next: Setup; lookAgainAt: Date | null } {
   const detail = `${error.code}: ${error.message}`.slice(0, 1_000).toWellFormed();
-  if (error.next !== 'retry' || setup.failures >= retries)
-    return { next: { ...setup, state: 'failed', detail, failures: 0 }, lookAgainAt: null };
-  const backoffMs = Math.max(Math.min(firstRetryMs * 4 ** setup.failures, longestRetryMs), error.retryAfterMs ?? 0);
-  return {
-    next: { ...setup, detail, failures: setup.failures + 1 },
-    lookAgainAt: new Date(now.getTime() + backoffMs),
-  };
-}
-
-function interrupted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const leave = () => reject(new SelfHealError('step-timed-out', 'the look at the repository did not end in time'));
-    if (signal.aborted) leave();
-    else signal.addEventListener('abort', leave, { once: true });
-  });
+  const lookAgainAt = retryAt(setup.failures, error, now);
+  if (!lookAgainAt) return { next: { ...setup, state: 'failed', detail, failures: 0 }, lookAgainAt: null };
+  return { next: { ...setup, detail, failures: setup.failures + 1 }, lookAgainAt };
 }

@@ -2,8 +2,6 @@
 import { z } from 'zod';
 import { type Job, readWorkflow, type Workflow } from '../workflows/workflow-file.ts';
 
-export const workflowPath = '.github/workflows/self-heal.yml';
-
 /** What the App sends with a dispatch: GitHub refuses an input that is not declared, and a required one that is not sent. */
 export const dispatchInputs = ['incident', 'attempt', 'base', 'candidate', 'tests', 'files', 'trigger'] as const;
 const artifactName = 'self-heal-report';

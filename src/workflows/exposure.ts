@@ -1,6 +1,7 @@
 // A repository's workflow files → which of them would meet a self-heal commit or pull request with something to lose, and when.
 import { z } from 'zod';
 import type { Exposure } from '../incident/exposure.ts';
+import { sandboxWorkflowPath } from '../incident/sandbox-workflow.ts';
 import { candidateCode } from './candidate-code.ts';
 import { type Facts, isCertainlyFalse, type Known } from './condition.ts';
 import { passesFilter } from './filter-pattern.ts';
@@ -10,7 +11,6 @@ import { readWorkflow, type Workflow } from './workflow-file.ts';
 /** Of a tree: what GitHub runs. */
 export const isWorkflowPath = (path: string): boolean => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path);
 
-const sandboxPath = '.github/workflows/self-heal.yml';
 const branchPrefix = 'self-heal/';
 /** Looked at in all; what is beyond is told as if it had everything to lose. */
 const mostJobs = 2_000;
@@ -121,10 +121,10 @@ function followsSandbox(config: unknown, read: ReadonlyMap<string, Workflow | un
   const { workflows, branches, 'branches-ignore': ignored } = Filters.parse(config ?? {});
   if ((branches && !passesFilter(branches, branch)) || (ignored && passesFilter(ignored, branch))) return false;
   if (workflows === undefined) return false;
-  const sandbox = read.get(sandboxPath);
+  const sandbox = read.get(sandboxWorkflowPath);
   // Of one that could not be read the name is not known: it may be any.
-  if (!sandbox && read.has(sandboxPath)) return true;
-  return passesFilter(workflows, sandbox?.name ?? sandboxPath);
+  if (!sandbox && read.has(sandboxWorkflowPath)) return true;
+  return passesFilter(workflows, sandbox?.name ?? sandboxWorkflowPath);
 }
 
 /** Those that depend on the branch's name and the files, which are not known yet. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { SelfHealError } from '../../src/errors.ts';
 import { type Errand, errandKey } from '../../src/incident/errand.ts';
 import { type Scoreboard, scoreboardOf } from '../../src/incident/scoreboard.ts';
-import { dryRunMay, errandWorker, retryAt, scoreboardMay } from '../../src/onboarding/errand-worker.ts';
+import { dryRunMay, errandWorker, scoreboardMay } from '../../src/onboarding/errand-worker.ts';
+import { retryAt } from '../../src/onboarding/retries.ts';
 import type { ErrandShelf } from '../../src/ports/errand.ts';
 import type { GitHub, Permissions } from '../../src/ports.ts';
 import { deskWith, later, now } from '../stages/desk.ts';
@@ -77,7 +78,7 @@ describe('an errand', () => {
   });
 
   it('waits longer and longer, and as long as GitHub says', () => {
-    const at = (failures: number, error = down) => retryAt(asked(failures), error, now)?.getTime();
+    const at = (failures: number, error = down) => retryAt(failures, error, now)?.getTime();
     expect([0, 1, 2, 5].map((failures) => at(failures))).toEqual(
       [5_000, 20_000, 80_000, 900_000].map((ms) => now.getTime() + ms),
     );

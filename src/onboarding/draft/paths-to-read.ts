@@ -1,4 +1,5 @@
 // The paths of a repository's tree → the few files that a draft is made from.
+import { sandboxWorkflowPath } from '../../incident/sandbox-workflow.ts';
 
 const workflow = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 const manifest =
@@ -9,7 +10,7 @@ const mostManifests = 40;
 const deepest = 2;
 
 export function pathsToRead(paths: readonly string[]): string[] {
-  const workflows = paths.filter((path) => workflow.test(path) && path !== '.github/workflows/self-heal.yml');
+  const workflows = paths.filter((path) => workflow.test(path) && path !== sandboxWorkflowPath);
   const manifests = paths
     .filter((path) => manifest.test(path.split('/').at(-1) ?? '') && depth(path) <= deepest && !elsewhere.test(path))
     .sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));

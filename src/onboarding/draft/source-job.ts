@@ -1,5 +1,6 @@
 // A repository's workflows → the job whose tests a draft takes over, with everything known of it: the failed one, else the one that tests most.
 import { z } from 'zod';
+import { sandboxWorkflowPath } from '../../incident/sandbox-workflow.ts';
 import type { YamlBudget } from '../../text/bounded-yaml.ts';
 import { type Known as Fact, type Facts, isCertainlyFalse } from '../../workflows/condition.ts';
 import { isWorkflowPath } from '../../workflows/exposure.ts';
@@ -31,7 +32,6 @@ export interface JobQuestion {
   lastFailed?: { workflowPath: string; jobName?: string } | undefined;
 }
 
-const ownPath = '.github/workflows/self-heal.yml';
 const largestFile = 200_000;
 const mostFiles = 60;
 const mostStatements = 2_000;
@@ -47,7 +47,7 @@ export function chooseSourceJob(question: JobQuestion): SourceJob | undefined {
   const ask = { ...question, lastFailed: lastFailed && { ...lastFailed, workflowPath: path } };
   const budget = { statements: mostStatements, parts: mostParts };
   const candidates = [...ask.files]
-    .filter(([path, text]) => isWorkflowPath(path) && path !== ownPath && text.length <= largestFile)
+    .filter(([path, text]) => isWorkflowPath(path) && path !== sandboxWorkflowPath && text.length <= largestFile)
     .slice(0, mostFiles)
     .flatMap(([path, text]) => jobsOf(path, text, ask, budget))
     .map((source) => ({ source, score: scoreOf(source, ask, budget) }))

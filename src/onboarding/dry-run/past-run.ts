@@ -1,7 +1,7 @@
 // A run as GitHub tells of it → the trigger that a dry run of it has, or why there can be none and what to do instead.
 import type { Trigger } from '../../incident/case-file.ts';
+import { sandboxWorkflowPath } from '../../incident/sandbox-workflow.ts';
 import type { RunSummary } from '../../ports.ts';
-import { workflowPath } from '../setup-workflow.ts';
 
 type RunTrigger = Extract<Trigger, { kind: 'workflow-run' }>;
 
@@ -34,7 +34,7 @@ function wrongWith({ status, conclusion, isOfFork, headBranch, workflowPath: fil
   if (status !== 'completed') return 'That run is still under way. Ask again once it has failed.';
   if (!redRuns.has(conclusion)) return `That run did not fail: it ended as ${conclusion ?? 'nothing'}. ${other}`;
   if (isOfFork !== false) return `That run is of a fork, whose code is never looked into. ${other}`;
-  if (file === workflowPath) return `That run is a proof of Self-Heal’s own. ${other}`;
+  if (file === sandboxWorkflowPath) return `That run is a proof of Self-Heal’s own. ${other}`;
   if (headBranch?.startsWith(ownBranches)) return `That run is on a branch of Self-Heal’s own. ${other}`;
   return undefined;
 }

@@ -1,5 +1,6 @@
 // A tree and the workflows and manifests read along with the sources → what the rules and the quarantine have to know of it.
 import type { Evidence } from '../../incident/evidence.ts';
+import { sandboxWorkflowPath } from '../../incident/sandbox-workflow.ts';
 import type { TreeEntry } from '../../ports.ts';
 import { isManifest } from '../../syntax/manifests.ts';
 import { exposures, isWorkflowPath } from '../../workflows/exposure.ts';
@@ -8,8 +9,6 @@ const keptPaths = 20_000;
 /** With the sources within the fifty files that are one request. */
 const readWorkflows = 20;
 const readManifests = 6;
-
-export const sandboxWorkflowPath = '.github/workflows/self-heal.yml';
 
 export const isRegular = ({ mode }: TreeEntry): boolean => mode === '100644' || mode === '100755';
 

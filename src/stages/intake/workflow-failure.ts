@@ -1,10 +1,10 @@
 // A completed workflow run → what it asks for: an incident, or nothing and why.
 import { fingerprint } from '../../incident/fingerprint.ts';
 import { fullName } from '../../incident/incident.ts';
+import { sandboxWorkflowPath } from '../../incident/sandbox-workflow.ts';
 import { repositoryOf, type WorkflowRunCompleted } from './event-payloads.ts';
 import type { Opening } from './opening.ts';
 
-export const sandboxWorkflowPath = '.github/workflows/self-heal.yml';
 export const branchPrefix = 'self-heal/';
 
 const failed: ReadonlySet<string | null> = new Set(['failure', 'timed_out']);

@@ -1,6 +1,7 @@
 // A dry run that came to its end → the comment that answers it: the diagnosis, what would have been done, the diff, the proof, the cost.
 import type { Incident } from '../../incident/incident.ts';
 import { stopReasons } from '../../incident/outcome.ts';
+import { sandboxWorkflowPath } from '../../incident/sandbox-workflow.ts';
 import {
   clippedBody,
   codeBlock,
@@ -45,7 +46,7 @@ function wouldHave({ stopReason, stopDetail, caseFile: { trigger } }: Incident):
   const detail = stopDetail ? prose(stopDetail) : nothing;
   if (reason === 'shadowed') return detail;
   if (reason === 'no-workflow')
-    return markdown`Named the cause, and no more: without ${inlineCode('.github/workflows/self-heal.yml')} nothing can be proven, so this dry run ends with the diagnosis.`;
+    return markdown`Named the cause, and no more: without ${inlineCode(sandboxWorkflowPath)} nothing can be proven, so this dry run ends with the diagnosis.`;
   const where = trigger.kind === 'workflow-run' ? inlineCode(trigger.headSha.slice(0, 7)) : nothing;
   return paragraphs([
     markdown`Opened no pull request, and said why on ${where}: ${prose(stopReasons[reason])}`,
