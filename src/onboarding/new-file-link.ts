@@ -16,10 +16,10 @@ export function newFileLink(repositoryUrl: string, branch: string, file: { path:
   return filled.length <= longestUrl ? { url: filled, isFilled: true } : { url: named, isFilled: false };
 }
 
-/** A link in Markdown ends at a parenthesis, which `encodeURIComponent` leaves as it is; lone surrogates it refuses. */
+/** A link in Markdown ends at a parenthesis, which `encodeURIComponent` leaves as it is, like the tilde, which the way out encodes; lone surrogates it refuses. */
 const encoded = (text: string): string =>
   encodeURIComponent(text.toWellFormed()).replace(
-    /[!'()*]/g,
+    /[!'()*~]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 

@@ -15,8 +15,8 @@ describe('the link to a new file', () => {
   });
 
   it('keeps the slashes of a branch, and nothing else of it', () => {
-    const { url } = newFileLink(repository, 'release/1 & 2?', { path, text: '' });
-    expect(url).toContain('/new/release/1%20%26%202%3F?filename=');
+    const { url } = newFileLink(repository, 'release/1 & 2?~', { path, text: '' });
+    expect(url).toContain('/new/release/1%20%26%202%3F%7E?filename=');
   });
 
   it('leaves out a text that is too long for an address', () => {
